@@ -1,0 +1,1 @@
+"""Shipped plugins that are off by default and may need extras."""

@@ -1,0 +1,1 @@
+"""The platform: everything between a queued call and its delivered result."""

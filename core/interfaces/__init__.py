@@ -1,0 +1,1 @@
+"""What plugins implement: one module an interface."""

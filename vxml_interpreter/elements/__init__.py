@@ -1,0 +1,1 @@
+"""One small module an element of VoiceXML."""
