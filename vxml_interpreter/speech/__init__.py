@@ -1,0 +1,1 @@
+"""Prompts to the segments that legs play: VoiceXML 2.0, 4.1."""
