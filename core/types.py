@@ -6,9 +6,6 @@ Instants named `*_at` are UNIX seconds on the platform's clock; spans are second
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class CalleeType(StrEnum):
@@ -132,7 +129,7 @@ class CallRequest:
     callee_detection: CalleeDetection = CalleeDetection.ASYNC
     max_ring_time: float = 30.0
     time_zone: str | None = None
-    variables: Mapping[str, str] = NOTHING
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
