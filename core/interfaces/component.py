@@ -31,6 +31,10 @@ class Lent:
     fetcher: Fetcher
 
 
+class StorageFailed(Exception):
+    """Something could not be kept or read; nothing was changed. The message says what, where and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoOptions:
     """The options of a component that has none."""

@@ -11,7 +11,7 @@ class AccountExists(Exception):
 
 
 class Directory(Component):
-    """Who may use the platform. Coroutines; every change is durable when it returns."""
+    """Who may use the platform. Coroutines; every change is durable when it returns, or raises `StorageFailed`."""
 
     @abstractmethod
     async def account(self, login: str) -> Account | None:

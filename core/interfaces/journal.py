@@ -10,12 +10,13 @@ from mirabelle.core.types import Event
 class CallJournal(Component):
     """Keeps the events of calls: log, transcript, evidence of verdicts.
 
-    Written in batches: a crash may lose the last second. Nothing that must survive is kept only here.
+    Written in batches: a crash of the machine may lose the last second. Nothing that must survive is kept only here.
+    What cannot be kept or read raises `StorageFailed`.
     """
 
     @abstractmethod
     async def append(self, events: Sequence[Event]) -> None:
-        """Keep these events; all have a `call_id`."""
+        """Keep these events, all or none. Raises `ValueError` when one has no `call_id`: it is no part of a story."""
 
     @abstractmethod
     async def read(self, call_id: int) -> list[Event]:
@@ -23,4 +24,4 @@ class CallJournal(Component):
 
     @abstractmethod
     async def forget(self, before: float) -> int:
-        """Drop events from before that instant; how many."""
+        """Drop the events whose `at` is before that instant, of all calls; how many."""

@@ -31,7 +31,7 @@ class NotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """`key` is unique within an account until `expires_at`; `memo` is kept with it and given back."""
+    """`key` is unique within an account before `expires_at`, free again from then on; `memo` is kept with it."""
 
     key: str
     expires_at: float
@@ -70,7 +70,8 @@ class Finish:
     """The end of an attempt, of a call, or of both.
 
     `callee_type`, `cause` and `interrupted` describe the attempt that runs, if one does. Exactly one of `retry` (the
-    call goes back to the queue) and `result` (the call is over; `deliveries` go to the outbox) is given.
+    call goes back to the queue) and `result` (the call is over; `deliveries` go to the outbox) is given. Raises
+    `ValueError` when these do not fit together.
     """
 
     claim: Claim
@@ -82,24 +83,42 @@ class Finish:
     result: Result | None = None
     deliveries: tuple[Delivery, ...] = ()
 
+    def __post_init__(self) -> None:
+        if (self.retry is None) == (self.result is None):
+            raise ValueError("a finish has either a retry or a result")
+        if self.retry is not None and self.deliveries:
+            raise ValueError("a finish with a retry delivers nothing: there is no result yet")
+        strangers = [delivery.id for delivery in self.deliveries if delivery.call_id != self.claim.call.id]
+        if strangers:
+            raise ValueError(f"not deliveries of call {self.claim.call.id}: {', '.join(strangers)}")
+
 
 class QueueStorage(Component):
     """Where calls wait and results are kept until they are delivered.
 
     Every coroutine is atomic and returns once its effect is durable; concurrent calls may share one commit, each
-    under its own savepoint. Methods on many answer per item, in the order given: an item whose token is stale
-    answers `LeaseLost` and stays unchanged, as do the others' effects. Times are arguments; no clock is read.
+    under its own savepoint. Times are arguments; no clock is read.
+
+    Calls move by the table of `core.lifecycle` and no other way: a move that the table lacks is a mistake of the
+    caller's and raises `IllegalMove`; the whole invocation then changes nothing.
+
+    A claim holds until a later one takes its place or the call leaves the node (deferred, retried, finished), also
+    when its lease has ended in between. Methods on many answer per item, in the order given: an item whose claim
+    holds no longer answers `LeaseLost` and stays unchanged; the others have their effect.
+
+    What cannot be kept or read (disk full, file locked, storage closed) raises `StorageFailed`; nothing was changed.
     """
 
     @abstractmethod
     async def add_many(self, calls: Sequence[NewCall], at: float) -> list[Added]:
-        """Queue all of them or none. Ids are positive and rise in the order given."""
+        """Queue all of them or none. Ids are positive, rise in the order given and are never used again."""
 
     @abstractmethod
     async def claim(self, now: float, owner: str, lease_until: float, room: Room, limit: int) -> list[Claim]:
         """Take at most `limit` calls that are queued, due, not expired, and for which there is room.
 
         By rank, then due time, then id, in turns between accounts: each account's first before any account's second.
+        Turns go on from claim to claim: an account that has had its turn in this round waits for those that have not.
         """
 
     @abstractmethod
@@ -120,12 +139,14 @@ class QueueStorage(Component):
 
     @abstractmethod
     async def lapsed(self, now: float, owner: str, lease_until: float, limit: int) -> list[Claim]:
-        """Take over calls whose lease has ended, with new tokens. A call that was merely claimed goes back to the
-        queue instead and is not returned; what is returned had an attempt under way."""
+        """Take over at most `limit` calls whose lease has ended (`lease_until` at or before `now`), with new tokens,
+        the longest ended first. Calls that were merely claimed go back to the queue instead, all of them, and are not
+        returned; what is returned has an attempt under way."""
 
     @abstractmethod
     async def expire(self, now: float, owner: str, lease_until: float, limit: int) -> list[Claim]:
-        """Take queued calls whose window has closed (`expires_at` at or before `now`), for their results."""
+        """Take queued calls whose window has closed (`expires_at` at or before `now`), for their results; the longest
+        closed first. Their turns and rooms do not matter."""
 
     @abstractmethod
     async def cancel(self, call_id: int, now: float, owner: str, lease_until: float) -> Claim | None:
@@ -137,7 +158,8 @@ class QueueStorage(Component):
 
     @abstractmethod
     async def next_due(self, now: float) -> float | None:
-        """The earliest instant after `now` at which a call falls due, expires or lapses, or a delivery is due."""
+        """The earliest instant after `now` at which a queued call falls due or expires, a lease ends, or a delivery
+        comes on offer (falls due, or its lease ends). None: nothing will happen by itself."""
 
     @abstractmethod
     async def call(self, call_id: int) -> Call:
@@ -149,7 +171,7 @@ class QueueStorage(Component):
 
     @abstractmethod
     async def counts(self) -> Mapping[CallState, int]:
-        """How many calls are in each state. Kept as calls move, never scanned."""
+        """How many calls are in each state, every state named. Kept as calls move, never scanned."""
 
     @abstractmethod
     async def running(self) -> Room:
@@ -157,34 +179,38 @@ class QueueStorage(Component):
 
     @abstractmethod
     async def send(self, call_id: int, command: Command) -> None:
-        """Leave a command for the node that has the call. Raises `NotFound`."""
+        """Leave a command for the node that has the call, or will have it next. A finished call needs none: nothing
+        is kept, and what waits is dropped with the result. Raises `NotFound`."""
 
     @abstractmethod
     async def commands(self, owner: str) -> list[tuple[int, Command]]:
-        """Take the commands that wait for calls of this owner; each is given once."""
+        """Take the commands that wait for calls which this owner holds, oldest first; each is given once."""
 
     @abstractmethod
     async def claim_deliveries(self, now: float, lease_until: float, limit: int) -> list[Delivery]:
-        """Take pending deliveries that are due, oldest first; nobody else is offered them before `lease_until`."""
+        """Take pending deliveries that are due, the longest on offer first; nobody else is offered them before
+        `lease_until`, from which on they are on offer again."""
 
     @abstractmethod
     async def delivered(self, delivery_id: str, at: float) -> None:
-        """The receiver has acknowledged it. Counts one try. Raises `NotFound`."""
+        """The receiver has acknowledged it, which no later news changes. Counts one try. Raises `NotFound`."""
 
     @abstractmethod
     async def postpone_delivery(self, delivery_id: str, due_at: float, error: str) -> None:
-        """A try failed; the next is due then. Counts one try. Raises `NotFound`."""
+        """A try failed; the next is due then. Counts one try, and no more than that when the delivery is not pending
+        any longer: another node was faster. Raises `NotFound`."""
 
     @abstractmethod
     async def bury_delivery(self, delivery_id: str, at: float, error: str) -> None:
-        """The last try failed: it becomes a dead letter. Counts one try. Raises `NotFound`."""
+        """The last try failed: it becomes a dead letter, kept until it is resent. Counts one try, and no more than
+        that when the delivery is not pending any longer. Raises `NotFound`."""
 
     @abstractmethod
     async def resend_delivery(self, delivery_id: str, at: float) -> None:
-        """Make a dead letter pending and due again, its tries counted anew. Raises `NotFound`."""
+        """Make a delivery, dead or not, pending, due and on offer, its tries counted anew. Raises `NotFound`."""
 
     @abstractmethod
     async def deliveries(
         self, state: DeliveryState | None = None, call_id: int | None = None, limit: int = 100
     ) -> list[Delivery]:
-        """Deliveries by state and call, newest first."""
+        """Deliveries by state and call, the last stored first."""
