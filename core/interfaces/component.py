@@ -1,6 +1,7 @@
 """What every component has: a name, options, a lent clock and a lent source of chance."""
 
 import random
+from abc import ABC
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -40,7 +41,7 @@ class NoOptions:
     """The options of a component that has none."""
 
 
-class Component:
+class Component(ABC):
     """Something that a plugin offers by name and the configuration picks.
 
     `Options` is a frozen dataclass; the platform fills it from the TOML table of the component's name, where an
@@ -54,8 +55,8 @@ class Component:
         self.options = options
         self.lent = lent
 
-    async def open(self) -> None:
+    async def open(self) -> None:  # noqa: B027 - many have nothing to open
         """Acquire what is needed. An exception here stops the start."""
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027 - nor to close
         """Give back what was acquired; called once, also after a failed start of others."""

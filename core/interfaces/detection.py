@@ -1,6 +1,6 @@
 """CalleeDetector: who or what answered, from what the leg reports."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ class Verdict:
     evidence: Mapping[str, object] = field(default_factory=dict)
 
 
-class Detection:
+class Detection(ABC):
     """The listening to one call. No I/O; time is what the events say."""
 
     @abstractmethod
