@@ -126,7 +126,7 @@ class InputTiming:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """Play the prompts, then wait for input. Answered by `Recognized`, `NotMatched` or `NothingHeard`."""
+    """Play the prompts, then wait: `Recognized`, `NotMatched`, `NothingHeard` or `SpokeTooLong` answers."""
 
     prompts: tuple[Prompt, ...]
     grammars: tuple[ActiveGrammar, ...]
@@ -224,12 +224,16 @@ class FetchFailed:
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """Input that a grammar allows, alternatives best first."""
+    """Input that a grammar allows, alternatives best first; `key` names the grammar of the first.
+
+    `confidence` is the first one's; `confidences` has one for each match, or is empty where all have that one.
+    """
 
     key: int
     mode: Mode
     matches: tuple[Match, ...]
     confidence: float = 1.0
+    confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,11 +251,16 @@ class NothingHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokeTooLong:
+    """The caller was still speaking after the maxspeechtimeout: the event `maxspeechtimeout` (5.2.6)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The answer to `Play` and `Breathe`."""
 
 
-Reply = Fetched | FetchFailed | Recognized | NotMatched | NothingHeard | Done
+Reply = Fetched | FetchFailed | Recognized | NotMatched | NothingHeard | SpokeTooLong | Done
 
 
 # ---- notices ----
