@@ -13,6 +13,7 @@ from mirabelle.core.types import (
     AttemptState,
     Call,
     CalleeType,
+    CallRequest,
     CallState,
     Delivery,
     DeliveryState,
@@ -91,6 +92,11 @@ class Ending:
     callee_type: CalleeType
     cause: str = ""
     interrupted: bool = False
+
+
+def queued(call_id: int, request: CallRequest, at: float, due: Due) -> Call:
+    """The beginning of every call."""
+    return Call(call_id, request, CallState.QUEUED, at, due)
 
 
 def claimed(call: Call) -> Call:

@@ -104,7 +104,8 @@ class QueueStorage(Component):
 
     A claim holds until a later one takes its place or the call leaves the node (deferred, retried, finished), also
     when its lease has ended in between. Methods on many answer per item, in the order given: an item whose claim
-    holds no longer answers `LeaseLost` and stays unchanged; the others have their effect.
+    holds no longer answers `LeaseLost` and stays unchanged; the others have their effect. One invocation names a call
+    once, else it raises `ValueError`.
 
     What cannot be kept or read (disk full, file locked, storage closed) raises `StorageFailed`; nothing was changed.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mirabelle.core.lifecycle import DELIVERY_TRANSITIONS, HELD, TRANSITIONS
-from mirabelle.core.types import CallState
+from mirabelle.core.types import CallState, DeliveryState
 
 _INTRODUCTION = """# States
 
@@ -24,7 +24,8 @@ def states_page() -> str:
 
 def _calls() -> Iterable[str]:
     yield "## Calls and attempts\n"
-    yield from _diagram((line.before, line.after, line.move) for line in TRANSITIONS)
+    moves = [(line.before, line.after, line.move) for line in TRANSITIONS]
+    yield from _diagram([("[*]", CallState.QUEUED, "add"), *moves, (CallState.FINISHED, "[*]", "")])
     yield "\n| move | call before | call after | attempt |\n| --- | --- | --- | --- |"
     for line in TRANSITIONS:
         yield f"| {line.move} | {line.before} | {line.after} | {line.attempt or 'none'} |"
@@ -33,7 +34,8 @@ def _calls() -> Iterable[str]:
 def _deliveries() -> Iterable[str]:
     lines = DELIVERY_TRANSITIONS.items()
     yield "## Deliveries\n"
-    yield from _diagram((before, after, move) for (move, before), after in lines)
+    moves = [(before, after, move) for (move, before), after in lines]
+    yield from _diagram([("[*]", DeliveryState.PENDING, "finish"), *moves])
     yield "\n| move | before | after |\n| --- | --- | --- |"
     for (move, before), after in lines:
         yield f"| {move} | {before} | {after} |"
@@ -45,5 +47,5 @@ def _diagram(moves: Iterable[tuple[str, str, str]]) -> Iterable[str]:
         labels.setdefault((before, after), []).append(move)
     yield "```mermaid\nstateDiagram-v2"
     for (before, after), names in labels.items():
-        yield f"    {before} --> {after}: {', '.join(names)}"
+        yield f"    {before} --> {after}: {', '.join(names)}".removesuffix(": ")
     yield "```"

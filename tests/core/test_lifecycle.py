@@ -88,6 +88,10 @@ def test_an_attempt_is_under_way_exactly_while_the_call_is_dialling_or_answered(
         assert (line.after in RUNNING) <= (line.after in HELD)
 
 
+def test_a_call_begins_in_the_queue() -> None:
+    assert lifecycle.queued(7, REQUEST, 1.0, Due(2.0)) == Call(7, REQUEST, CallState.QUEUED, 1.0, Due(2.0))
+
+
 def test_dialling_begins_the_next_attempt() -> None:
     busy_before = replace(call_in(CallState.CLAIMED), attempts=2, last_attempt=Attempt(2, AttemptState.ENDED, 5.0))
     call = lifecycle.dialled(busy_before, 20.0)
