@@ -39,11 +39,16 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What is loaded. `hook` calls the plugins: the configured ones first, the default ones last."""
+    """What is loaded."""
 
-    hook: Any = field(repr=False)
+    manager: pluggy.PluginManager = field(repr=False)
     plugins: tuple[Plugin, ...]
     offered: Mapping[Kind, Mapping[str, Offered]]
+
+    @property
+    def hook(self) -> Any:
+        """Calls the plugins: the configured ones first, the default ones last."""
+        return self.manager.hook
 
     def find(self, kind: Kind, name: str) -> Offered:
         """The component of that kind and name. Raises `RegistryError` that names those there are."""
@@ -79,7 +84,7 @@ def assemble(sources: Sequence[Source]) -> Registry:
     if problems:
         raise RegistryError(*problems)
     plugins = tuple(Plugin(each.name, each.origin, _hooks_of(manager, each.plugin)) for each in sources)
-    return Registry(manager.hook, plugins, offered)
+    return Registry(manager, plugins, offered)
 
 
 def _register(manager: pluggy.PluginManager, source: Source) -> list[str]:
