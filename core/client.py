@@ -108,7 +108,7 @@ def parse_answer(body: bytes, url: str) -> QueuedCall:
     fields = {str(child.tag): child.text or "" for child in root if isinstance(child.tag, str)}
     if root.get("status") == "queued" and (root.get("call_id") or "").isdecimal():
         return QueuedCall(int(str(root.get("call_id"))), fields)
-    error = root.find("error")
-    if error is None:
+    refusal = root.find("error")
+    if refusal is None:
         raise UnexpectedAnswer(f"{url} neither queued the call nor said why not")
-    raise CallRefused(error.get("code") or "internal", error.text or "refused", error.get("temporary") == "true")
+    raise CallRefused(refusal.get("code") or "internal", refusal.text or "refused", refusal.get("temporary") == "true")
