@@ -60,3 +60,15 @@ def test_a_held_clock_waits_for_real_work() -> None:
         return during
 
     assert virtual_time.run(main) == 0
+
+
+async def test_a_clock_can_be_moved_by_hand() -> None:
+    clock = VirtualClock()
+    early, late = (asyncio.create_task(clock.sleep(seconds)) for seconds in (5, 15))
+    await asyncio.sleep(0)
+    clock.advance(10)
+    await early
+    assert clock.monotonic() == 10
+    assert not late.done()
+    clock.advance(5)
+    await late
