@@ -156,12 +156,19 @@ def test_every_folder_with_python_is_a_package() -> None:
 
 def test_data_files_of_packages_are_shipped() -> None:
     shipped = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    for path in data_files():
+        package = module_of(path.parent / "__init__.py")
+        patterns = [*shipped.get(package, []), *shipped["mirabelle"]]
+        assert any(path.relative_to(ROOT).match(pattern) for pattern in patterns), (
+            f"{shown(path)} is in no package-data"
+        )
+
+
+def data_files() -> Iterator[Path]:
     for part in PRODUCT:
         for path in (ROOT / part).rglob("*"):
             if path.is_file() and path.suffix not in (".py", ".pyc", ".md") and not elsewhere(path):
-                package = module_of(path.parent / "__init__.py")
-                missing = f"{shown(path)} is in no package-data of {package}"
-                assert any(path.match(pattern) for pattern in shipped.get(package, [])), missing
+                yield path
 
 
 def test_no_other_module_stands_at_the_root() -> None:
