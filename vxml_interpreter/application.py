@@ -1,0 +1,75 @@
+"""Documents that belong together: application root and leaf. VoiceXML 2.0, 1.5.2."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from mirabelle.vxml_interpreter.document import Document
+from mirabelle.vxml_interpreter.form import Dialog
+from mirabelle.vxml_interpreter.script import Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A fetched document. `name` is the absolute URI asked for, `url` the one that answered, both without fragment."""
+
+    document: Document
+    url: str
+    name: str
+
+    @property
+    def base(self) -> str:
+        """What relative references are resolved against."""
+        return urljoin(self.url, self.document.element.base)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A document with its variables: initialised, or being initialised."""
+
+    source: Source
+    scope: Scope
+
+    @property
+    def document(self) -> Document:
+        """The compiled document."""
+        return self.source.document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """The root document that is always loaded, and the leaf unless the caller is in the root."""
+
+    root: Loaded
+    leaf: Loaded | None = None
+
+    @property
+    def active(self) -> Loaded:
+        """The document that is being executed."""
+        return self.leaf or self.root
+
+    @property
+    def documents(self) -> tuple[Loaded, ...]:
+        """Leaf, then root."""
+        return (self.leaf, self.root) if self.leaf else (self.root,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Where a transition leads. What is `Loaded` keeps its variables, a `Source` is to be initialised."""
+
+    dialog: Dialog
+    root: Source | Loaded
+    leaf: Source | Loaded | None = None
+
+
+def within_document(context: Context, dialog: Dialog) -> Target:
+    """To a dialog of the active document: all variables of documents are kept (5.3.7)."""
+    return Target(dialog, context.root, context.leaf)
+
+
+def leads_to_root(context: Context, url: str) -> bool:
+    """Whether a goto, link or choice in a leaf returns to its root, which is neither fetched nor initialised.
+
+    A reference with a query is fetched all the same (6.1.1).
+    """
+    return context.leaf is not None and url == context.root.source.name and "?" not in url

@@ -1,0 +1,25 @@
+"""The types of what elements do. An element's module gives functions of these types to its declaration."""
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, TypeVar
+
+from mirabelle.vxml_interpreter.commands import Ask, Notice, Reply, Segment
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.form import FormItem
+    from mirabelle.vxml_interpreter.place import Place
+    from mirabelle.vxml_interpreter.tree import Element
+    from mirabelle.vxml_interpreter.visit import Visit
+
+T = TypeVar("T")
+Steps = Generator[Ask, Reply | Notice, T]
+"""A piece of the dialogue: yields asks, is sent their answers, returns a T."""
+
+Execute = Callable[["Element", "Place"], Steps[None]]
+"""Executable content (5.3) and initialisations (2.1.6.1)."""
+Speak = Callable[["Element", "Place"], Steps[list[Segment]]]
+"""What an element of a prompt sounds like, its expressions evaluated (4.1.8)."""
+ItemMaker = Callable[["Element", int], "FormItem"]
+"""Compiles a form item; the number is its place among the form's items, from 0."""
+Interpret = Callable[["Visit", "Place"], Steps[None]]
+"""Interprets a dialog; returns when nothing in it remains to be visited."""

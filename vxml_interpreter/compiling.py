@@ -1,0 +1,226 @@
+"""An XML tree to a compiled document, checked against the vocabulary: VoiceXML 2.0, Appendix F.3 and 5.2.6."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from mirabelle.vxml_interpreter import properties
+from mirabelle.vxml_interpreter.declarations import AttributeValue, Declaration, Kind, Vocabulary
+from mirabelle.vxml_interpreter.designations import Misdesignated
+from mirabelle.vxml_interpreter.document import Document
+from mirabelle.vxml_interpreter.events import event_name
+from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.form import compile_dialog
+from mirabelle.vxml_interpreter.parsing import is_entity, line_of, name_of
+from mirabelle.vxml_interpreter.tree import NOTHING, Catch, Characters, Element
+
+NAMESPACE = "http://www.w3.org/2001/vxml"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+Nodes = list[Element | Characters]
+
+
+def compile_document(root: etree._Element, vocabulary: Vocabulary, lenient: frozenset[str] = frozenset()) -> Document:
+    """The document, or its first fault."""
+    document, faults = examine(root, vocabulary, lenient)
+    if document is None:
+        raise faults[0]
+    return document
+
+
+def examine(
+    root: etree._Element, vocabulary: Vocabulary, lenient: frozenset[str] = frozenset()
+) -> tuple[Document | None, list[DocumentFault]]:
+    """The document, None when it has faults; and all of these, in the order in which they were found."""
+    namespace, name = name_of(root)
+    if name != "vxml":
+        return None, [DocumentFault("the root element must be <vxml>", line_of(root), name, "F.1")]
+    used = () if namespace or "no-namespace" not in lenient else ("no-namespace",)
+    compiler = _Compiler(vocabulary, "" if used else NAMESPACE)
+    element = compiler.element(root, None, "", None)
+    if element is None or compiler.faults:
+        return None, compiler.faults
+    dialogs = tuple(compile_dialog(child) for child in element.of_kind(Kind.DIALOG))
+    return Document(element, dialogs, used), []
+
+
+class _Compiler:
+    def __init__(self, vocabulary: Vocabulary, namespace: str) -> None:
+        self.vocabulary = vocabulary
+        self.namespace = namespace
+        self.faults: list[DocumentFault] = []
+
+    def element(
+        self, node: etree._Element, parent: Declaration | None, base: str, language: str | None
+    ) -> Element | None:
+        declaration = self._declaration(node, parent)
+        if declaration is None:
+            return None
+        attributes = self._attributes(node, declaration)
+        base = self._base(node, base, str(attributes.get("xml:base", "")))
+        language = str(attributes.get("xml:lang", language or "")) or None
+        children = [] if declaration.opaque else self._children(node, declaration, base, language)
+        element = _assembled(declaration, node, attributes, children, base, language)
+        self._check(element)
+        return element
+
+    def _base(self, node: etree._Element, outer: str, own: str) -> str:
+        try:
+            urlsplit(own)
+            return urljoin(outer, own)
+        except ValueError as error:
+            self._fault(f'attribute "xml:base": "{own}" is not a URI: {error}', node, name_of(node)[1], "1.5.1")
+            return outer
+
+    def _fault(self, cause: str, node: etree._Element | Element, name: str, section: str = "") -> None:
+        line = node.line if isinstance(node, Element) else line_of(node)
+        self.faults.append(DocumentFault(cause, line, name, section))
+
+    def _declaration(self, node: etree._Element, parent: Declaration | None) -> Declaration | None:
+        namespace, name = name_of(node)
+        declaration = self.vocabulary.get(name)
+        if namespace != self.namespace:
+            owner = f'the namespace "{namespace}"' if namespace else "no namespace"
+            self._fault(f"the element is in {owner}; VoiceXML's is {NAMESPACE}", node, name, "F.1")
+        elif declaration is None:
+            self._fault("VoiceXML does not define this element", node, name, "F.3")
+        elif parent is not None and not parent.accepts(declaration):
+            self._fault(f"must not stand inside <{parent.name}>", node, name, declaration.section)
+        else:
+            return declaration
+        return None
+
+    def _attributes(self, node: etree._Element, declaration: Declaration) -> dict[str, AttributeValue]:
+        values: dict[str, AttributeValue] = {}
+        for key, text in node.attrib.items():
+            name = str(key).replace(_XML, "xml:")
+            attribute = declaration.attribute(name)
+            if attribute is not None:
+                try:
+                    values[name] = attribute.parse(str(text))
+                except Misdesignated as error:
+                    self._fault(f'attribute "{name}": {error}', node, declaration.name, declaration.section)
+            elif not str(key).startswith(_SCHEMA_INSTANCE):
+                self._fault(f'VoiceXML defines no attribute "{name}" here', node, declaration.name, "F.3")
+        for attribute in declaration.attributes:
+            if attribute.required and attribute.name not in node.attrib:
+                cause = f'the attribute "{attribute.name}" is missing'
+                self._fault(cause, node, declaration.name, declaration.section)
+        return values
+
+    def _children(self, node: etree._Element, declaration: Declaration, base: str, language: str | None) -> Nodes:
+        children: Nodes = []
+        for child in _nodes(node):
+            if isinstance(child, Characters):
+                if declaration.character_data:
+                    children.append(child)
+                elif child.text.strip():
+                    self._fault(f'text is not allowed here: "{child.text.strip()[:40]}"', node, declaration.name, "F.3")
+            elif is_entity(child):
+                cause = f"the entity {child.text or ''} is not known: document types are not loaded"
+                self._fault(cause, node, declaration.name, "F.3")
+            else:
+                element = self.element(child, declaration, base, language)
+                children += [element] if element is not None else []
+        return self._with_prompts(children) if declaration.spoken else children
+
+    def _with_prompts(self, children: Nodes) -> Nodes:
+        """Bare text, audio and values become the prompts that they stand for: 4.1.2, 5.3.5."""
+        prompt = self.vocabulary.get("prompt")
+        if prompt is None:
+            return children
+        done: Nodes = []
+        run: Nodes = []
+        for child in [*children, None]:
+            if isinstance(child, Characters) or (child and Kind.AUDIBLE in child.declaration.kinds):
+                run.append(child)
+                continue
+            if any(isinstance(part, Element) or part.text.strip() for part in run):
+                done.append(_bare_prompt(prompt, run))
+            done += [child] if child is not None else []
+            run = []
+        return done
+
+    def _check(self, element: Element) -> None:
+        declaration = element.declaration
+        for group in declaration.exactly_one:
+            if sum(name in element for name in group) != 1:
+                cause = f"exactly one of the attributes {_listed(group)} must be given"
+                self._fault(cause, element, element.name, declaration.section)
+        for group in declaration.at_most_one:
+            if sum(name in element for name in group) > 1:
+                cause = f"only one of the attributes {_listed(group)} may be given"
+                self._fault(cause, element, element.name, declaration.section)
+        if declaration.check is not None:
+            for culprit, cause in declaration.check(element):
+                self._fault(cause, culprit, culprit.name, culprit.declaration.section)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _nodes(node: etree._Element) -> Iterator[etree._Element | Characters]:
+    line = line_of(node)
+    if node.text:
+        yield Characters(node.text, line)
+    for child in node:
+        yield child
+        if child.tail:
+            yield Characters(child.tail, line_of(child))
+
+
+def _bare_prompt(prompt: Declaration, run: Nodes) -> Element:
+    first = run[0]
+    located = next((part for part in run if isinstance(part, Element)), None)
+    base, language = (located.base, located.language) if located else ("", None)
+    return Element(prompt, first.line, NOTHING, tuple(run), base=base, language=language)
+
+
+def _assembled(
+    declaration: Declaration,
+    node: etree._Element,
+    attributes: dict[str, AttributeValue],
+    children: Nodes,
+    base: str,
+    language: str | None,
+) -> Element:
+    elements = [child for child in children if isinstance(child, Element)]
+    values = _properties(elements)
+    return Element(
+        declaration,
+        line_of(node),
+        MappingProxyType(attributes),
+        tuple(children),
+        tuple(_catch(child) for child in elements if Kind.HANDLER in child.declaration.kinds),
+        values,
+        tuple(properties.faults(values)),
+        base,
+        language,
+        _markup(node) if declaration.opaque else "",
+    )
+
+
+def _markup(node: etree._Element) -> str:
+    """Opaque content as it is written, in its element; "" when there is none."""
+    if not len(node) and not (node.text or "").strip():
+        return ""
+    return str(etree.tostring(node, encoding="unicode", with_tail=False))
+
+
+def _properties(children: list[Element]) -> Mapping[str, str]:
+    found = {child.text("name") or "": child.text("value") or "" for child in children if child.name == "property"}
+    return MappingProxyType(found) if found else NOTHING
+
+
+def _catch(element: Element) -> Catch:
+    events = element.declaration.events or element.names("event") or ("",)
+    return Catch(
+        element,
+        tuple(event_name(event) for event in events),
+        int(element.number("count") or 1),
+        "cond" in element,
+    )

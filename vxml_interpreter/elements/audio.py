@@ -1,0 +1,44 @@
+"""<audio>: VoiceXML 2.0, 4.1.3."""
+
+from typing import TYPE_CHECKING
+
+from mirabelle.vxml_interpreter.commands import Audio, Segment
+from mirabelle.vxml_interpreter.declarations import FETCHING, SPEECH, Attribute, Declaration, Kind, some_text
+from mirabelle.vxml_interpreter.events import Event
+from mirabelle.vxml_interpreter.script import UNDEFINED
+from mirabelle.vxml_interpreter.speech.segments import speak_content
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+    from mirabelle.vxml_interpreter.tree import Element
+
+
+def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
+    """The recording with its content as fallback. An `expr` that is undefined or null silences both."""
+    reference = element.text("src")
+    if reference is None:
+        value = yield from place.evaluate(element)
+        if value is UNDEFINED or value is None:
+            return []
+        reference = yield from place.script(element, place.session.script.text(value))
+    fallback = yield from speak_content(element, place)
+    try:
+        return [Audio(place.url(reference, element), tuple(fallback))]
+    except Event:
+        # What is no URI cannot be played: the content is, and nobody hears of an error.
+        return fallback
+
+
+DECLARATIONS = (
+    Declaration(
+        name="audio",
+        section="4.1.3",
+        kinds=frozenset({Kind.AUDIBLE}),
+        contains=SPEECH | frozenset({"desc"}),
+        attributes=(Attribute("src"), Attribute("expr", some_text), *FETCHING),
+        exactly_one=(("src", "expr"),),
+        character_data=True,
+        speak=speak,
+    ),
+)

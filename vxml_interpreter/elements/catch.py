@@ -1,0 +1,26 @@
+"""<catch>: VoiceXML 2.0, 5.2.2. Which handler catches, `catching` decides."""
+
+from mirabelle.vxml_interpreter import designations
+from mirabelle.vxml_interpreter.declarations import (
+    EXECUTABLE,
+    Attribute,
+    Declaration,
+    Kind,
+    some_text,
+    some_tokens,
+)
+
+DECLARATIONS = (
+    Declaration(
+        name="catch",
+        section="5.2.2",
+        kinds=frozenset({Kind.HANDLER}),
+        contains=EXECUTABLE,
+        attributes=(
+            Attribute("event", some_tokens),
+            Attribute("count", designations.count),
+            Attribute("cond", some_text),
+        ),
+        character_data=True,
+    ),
+)

@@ -1,0 +1,16 @@
+"""<s>: SSML 1.0, 3.1.7."""
+
+from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind
+from mirabelle.vxml_interpreter.speech.segments import speak_apart
+
+DECLARATIONS = (
+    Declaration(
+        name="s",
+        section="4.1.1",
+        kinds=frozenset({Kind.STRUCTURE}),
+        contains=frozenset({Kind.AUDIBLE, Kind.SENTENCE}),
+        attributes=(Attribute("xml:lang"),),
+        character_data=True,
+        speak=speak_apart,
+    ),
+)

@@ -1,0 +1,71 @@
+"""<submit>: VoiceXML 2.0, 5.3.8."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+from mirabelle.vxml_interpreter.commands import FetchRequest
+from mirabelle.vxml_interpreter.declarations import (
+    FETCHING_DOCUMENTS,
+    SUBMITTING,
+    Attribute,
+    Declaration,
+    Kind,
+    some_text,
+)
+from mirabelle.vxml_interpreter.events import BADFETCH
+from mirabelle.vxml_interpreter.fetching import audio_meanwhile, request
+from mirabelle.vxml_interpreter.leaving import Transition
+from mirabelle.vxml_interpreter.navigation import obtain
+from mirabelle.vxml_interpreter.scripting import is_reference
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+    from mirabelle.vxml_interpreter.tree import Element
+
+_ENCTYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def execute(element: "Element", place: "Place") -> "Steps[None]":
+    """Send variables and go to the document that answers. It is fetched even for a mere fragment."""
+    reference = (yield from place.either(element, "next", "expr")) or ""
+    address, fragment = urldefrag(reference.strip())
+    fields = yield from submitted(element, place)
+    enctype = element.text("enctype") or _ENCTYPES[0]
+    if enctype not in _ENCTYPES:
+        raise place.fault(element, f'the enctype "{enctype}" is none of {", ".join(_ENCTYPES)}', BADFETCH)
+    url = place.url(address, element) if address else place.context.active.source.base
+    asked: FetchRequest = replace(
+        request(url, element, place), method=element.text("method") or "get", fields=fields, enctype=enctype
+    )
+    meanwhile = yield from audio_meanwhile(element, place)
+    raise Transition((yield from obtain(place.session, asked, fragment, place.context, meanwhile)))
+
+
+def submitted(element: "Element", place: "Place") -> "Steps[tuple[tuple[str, str], ...]]":
+    """The variables of the namelist as text; by default all named input items."""
+    names = element.names("namelist")
+    if names is None:
+        items = place.visit.dialog.items if place.visit else ()
+        names = tuple(item.named for item in items if item.fillable and item.named)
+    script = place.session.script
+    fields: list[tuple[str, str]] = []
+    for name in names:
+        if not is_reference(name):
+            raise place.fault(element, f'"{name}" in the namelist is neither a variable nor a property of one')
+        value = yield from place.script(element, script.evaluate(name, place.scope))
+        fields.append((name, (yield from place.script(element, script.text(value)))))
+    return tuple(fields)
+
+
+DECLARATIONS = (
+    Declaration(
+        name="submit",
+        section="5.3.8",
+        kinds=frozenset({Kind.EXECUTABLE}),
+        attributes=(Attribute("next"), Attribute("expr", some_text), *SUBMITTING, *FETCHING_DOCUMENTS),
+        exactly_one=(("next", "expr"),),
+        execute=execute,
+    ),
+)

@@ -1,0 +1,24 @@
+"""Events: VoiceXML 2.0, 5.2. A thrown event is an exception; handlers are found where the dialogue catches it."""
+
+
+class Event(Exception):
+    """An event on its way to its handler. `message` None: nothing was said, `_message` is undefined (5.2.2)."""
+
+    def __init__(self, name: str, message: str | None = None) -> None:
+        super().__init__(f"{name}: {message}" if message else name)
+        self.name = name
+        self.message = message
+
+
+NOINPUT = "noinput"
+NOMATCH = "nomatch"
+HANGUP = "connection.disconnect.hangup"
+SEMANTIC = "error.semantic"
+BADFETCH = "error.badfetch"
+UNSUPPORTED = "error.unsupported"
+
+
+def event_name(name: str) -> tuple[str, ...]:
+    """An event's name as tokens, trailing dots removed: 5.2.4. Nothing is left of a name that matches everything."""
+    stripped = name.rstrip(".")
+    return tuple(stripped.split(".")) if stripped else ()

@@ -1,0 +1,156 @@
+"""The form interpretation algorithm: VoiceXML 2.0, Appendix C and 2.1.6."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mirabelle.vxml_interpreter import prompts
+from mirabelle.vxml_interpreter.catching import handle
+from mirabelle.vxml_interpreter.content import execute, run
+from mirabelle.vxml_interpreter.events import BADFETCH, Event
+from mirabelle.vxml_interpreter.form import Filled, FormItem
+from mirabelle.vxml_interpreter.leaving import NextItem
+from mirabelle.vxml_interpreter.results import Utterance, fill
+from mirabelle.vxml_interpreter.script import UNDEFINED, Undefined
+from mirabelle.vxml_interpreter.scripting import name_fault
+from mirabelle.vxml_interpreter.visit import Visit
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+
+Phase = Callable[["Visit", "Place"], "Steps[bool]"]
+
+
+def interpret(visit: Visit, place: "Place") -> "Steps[None]":
+    """Visit a form until no item remains or an event at dialog level leads nowhere: the implied `<exit>`."""
+    phase: Phase = initialize
+    goes_on = True
+    while goes_on:
+        try:
+            goes_on = yield from phase(visit, place)
+        except NextItem as out:
+            goes_on = yield from _choose(out.name, visit, place)
+        phase = iterate
+
+
+def _choose(name: str, visit: Visit, place: "Place") -> "Steps[bool]":
+    """5.3.7: an error in going to an item is handled in the dialog's scope, and the dialog goes on."""
+    visit.chosen = visit.dialog.item(name)
+    if visit.chosen is None:
+        line = visit.dialog.element.line
+        cause = f'{place.source}, line {line}, <{visit.dialog.element.name}>: no form item is named "{name}"'
+        try:
+            yield from handle(Event(BADFETCH, cause), place, visit.events)
+        except NextItem as out:
+            visit.chosen = visit.dialog.item(out.name)
+            return visit.chosen is not None
+    return True
+
+
+# ---- initialisation phase (2.1.6.1) ----
+
+
+def initialize(visit: Visit, place: "Place") -> "Steps[bool]":
+    """Variables, scripts and form items in document order. An event here is the dialog's, and its end."""
+    try:
+        raise_faults(visit.dialog.element.faults, place)
+        for part in visit.dialog.initial:
+            if isinstance(part, FormItem):
+                yield from _declare(part, visit, place)
+            else:
+                yield from execute(part, place)
+    except Event as event:
+        yield from handle(event, place, visit.events)
+        return False
+    return True
+
+
+def _declare(item: FormItem, visit: Visit, place: "Place") -> "Steps[None]":
+    fault = name_fault(item.named) if item.named else None
+    if fault is not None:
+        raise place.fault(item.element, fault)
+    place.session.script.declare(visit.scope, item.variable, (yield from place.evaluate(item.element)))
+    if item.fillable:
+        place.session.script.declare(visit.scope, f"{item.variable}$", {})
+
+
+def raise_faults(faults: tuple[str, ...], place: "Place") -> None:
+    """6.3: a property with an invalid value is error.semantic where it would come into effect."""
+    if faults:
+        raise Event("error.semantic", f"{place.source}: {faults[0]}")
+
+
+# ---- main loop (2.1.6.2) ----
+
+
+def iterate(visit: Visit, place: "Place") -> "Steps[bool]":
+    """One iteration: select, collect, process. False: nothing remains."""
+    suppressed, visit.suppressed = visit.suppressed, False
+    try:
+        place.session.guard.turn()
+        item = yield from select(visit, place)
+    except Event as event:
+        yield from handle(event, place, visit.events)
+        return False
+    if item is None:
+        return False
+    try:
+        utterance = yield from collect(item, visit, place.at(item), suppressed=suppressed)
+    except Event as event:
+        yield from handle(event, place.at(item), visit.state(item).events)
+        return True
+    if utterance is not None:
+        yield from process(utterance, visit, place)
+    return True
+
+
+def select(visit: Visit, place: "Place") -> "Steps[FormItem | None]":
+    """The item that goto named, or the first whose guard condition is not satisfied."""
+    if visit.chosen is not None:
+        chosen, visit.chosen = visit.chosen, None
+        return chosen
+    for item in visit.dialog.items:
+        value = yield from value_of(item, visit, place)
+        if value is UNDEFINED and (yield from place.holds(item.element, "cond")):
+            return item
+    return None
+
+
+def value_of(item: FormItem, visit: Visit, place: "Place") -> "Steps[object | Undefined]":
+    """The value of a form item variable."""
+    return (yield from place.script(item.element, place.session.script.evaluate(item.variable, visit.scope)))
+
+
+def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -> "Steps[Utterance | None]":
+    """Queue the item's prompts unless a handler has just spoken in their place (5.3.6), and visit it."""
+    raise_faults(item.element.faults, place)
+    if item.prompted and not suppressed:
+        state = visit.state(item)
+        for prompt in (yield from prompts.select(item.prompts, state.prompts, place)):
+            yield from prompts.queue(prompt, place)
+        state.prompts += 1
+    return (yield from item.visit(place))
+
+
+def process(utterance: Utterance, visit: Visit, place: "Place") -> "Steps[None]":
+    """Fill the item and execute the actions that this triggers, in document order: 2.4."""
+    if not fill(utterance, place):
+        return
+    for action in visit.dialog.filled:
+        where = place.at(action.item) if action.item else place
+        try:
+            if (yield from _triggered(action, utterance.item, visit, place)):
+                yield from run(action.element.children, where.anonymous())
+        except Event as event:
+            counters = visit.state(action.item).events if action.item else visit.events
+            yield from handle(event, where, counters)
+            return
+
+
+def _triggered(action: Filled, just_filled: FormItem, visit: Visit, place: "Place") -> "Steps[bool]":
+    if just_filled not in action.items:
+        return False
+    filled = 0
+    for item in action.items:
+        filled += (yield from value_of(item, visit, place)) is not UNDEFINED
+    return filled == len(action.items) if action.every else filled > 0

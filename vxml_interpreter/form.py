@@ -1,0 +1,109 @@
+"""Forms, compiled: form items and `<filled>` actions. VoiceXML 2.0, 2.1 and 2.4."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from mirabelle.vxml_interpreter.declarations import FORM_ITEMS, Kind
+from mirabelle.vxml_interpreter.tree import Element
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+    from mirabelle.vxml_interpreter.results import Utterance
+
+
+class FormItem:
+    """A form item's definition, shared by all dialogues; what changes lives in the visit of its form (2.3)."""
+
+    prompted: ClassVar[bool] = False
+    """Whether its prompts are selected and its prompt counter steps (4.1.6)."""
+    fillable: ClassVar[bool] = False
+    """Whether it is an input item (2.1.2.1)."""
+
+    def __init__(self, element: Element, number: int) -> None:
+        self.element = element
+        self.named = element.text("name")
+        self.variable = self.named or f"_{element.name}{number + 1}"
+        self.prompts = tuple(element.elements("prompt"))
+
+    def visit(self, place: "Place") -> "Steps[Utterance | None]":
+        """Execute the item: Appendix C, collect phase. Returns what the caller said; events are raised."""
+        raise NotImplementedError
+
+
+class InputItem(FormItem):
+    """An item that input fills: field, record, transfer, object, subdialog."""
+
+    prompted = True
+    fillable = True
+
+    def __init__(self, element: Element, number: int) -> None:
+        super().__init__(element, number)
+        self.slot = element.text("slot") or self.variable
+
+
+class UnbuiltItem(FormItem):
+    """A form item of VoiceXML that this interpreter does not offer: `error.unsupported.NAME` when visited."""
+
+    def __init__(self, element: Element, number: int) -> None:
+        super().__init__(element, number)
+        self.fillable: bool = Kind.INPUT_ITEM in element.declaration.kinds  # type: ignore[misc]
+
+    def visit(self, place: "Place") -> "Steps[Utterance | None]":
+        """Raise the event."""
+        yield from ()
+        raise place.unsupported(self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A `<filled>` action: 2.4. `item` None: it stands in the form; `items` are those that it watches."""
+
+    element: Element
+    item: FormItem | None
+    items: tuple[FormItem, ...]
+    every: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialog:
+    """A form or a menu. `initial` is what the initialisation phase does, in document order (2.1.6.1)."""
+
+    element: Element
+    id: str | None
+    items: tuple[FormItem, ...]
+    initial: tuple[Element | FormItem, ...]
+    filled: tuple[Filled, ...]
+
+    def item(self, name: str) -> FormItem | None:
+        """The form item of that name."""
+        return next((item for item in self.items if item.named == name), None)
+
+
+def compile_dialog(element: Element) -> Dialog:
+    """The dialog that an element defines."""
+    initial: list[Element | FormItem] = []
+    made: dict[Element, FormItem] = {}
+    for child in element.elements():
+        kinds = child.declaration.kinds
+        if not kinds.isdisjoint(FORM_ITEMS):
+            maker = child.declaration.item or UnbuiltItem
+            made[child] = maker(child, len(made))
+            initial.append(made[child])
+        elif Kind.INITIALIZER in kinds:
+            initial.append(child)
+    items = tuple(made.values())
+    return Dialog(element, element.text("id"), items, tuple(initial), tuple(_filled(element, made, items)))
+
+
+def _filled(form: Element, made: dict[Element, FormItem], items: tuple[FormItem, ...]) -> list[Filled]:
+    actions: list[Filled] = []
+    for child in form.elements():
+        if child.name == "filled":
+            names = child.names("namelist")
+            watched = tuple(item for item in items if (item.fillable if names is None else item.named in names))
+            actions.append(Filled(child, None, watched, child.text("mode") != "any"))
+        elif child in made:
+            item = made[child]
+            actions.extend(Filled(action, item, (item,), every=True) for action in child.elements("filled"))
+    return actions

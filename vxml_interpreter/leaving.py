@@ -1,0 +1,36 @@
+"""The ways out of executable content. Each is caught in exactly one place."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mirabelle.vxml_interpreter.commands import EndReason
+from mirabelle.vxml_interpreter.script import Json
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.application import Target
+
+
+class NextItem(Exception):
+    """`<goto nextitem>`: another item of this form (5.3.7). Caught by the form's main loop, `fia.interpret`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Transition(Exception):
+    """To another dialog, whose document has been fetched and found good. Caught by `dialogue.follow`."""
+
+    def __init__(self, target: "Target") -> None:
+        super().__init__(target)
+        self.target = target
+
+
+class Ending(Exception):
+    """The dialogue ends: `<exit>`, nothing left, hang-up, uncaught error. Caught by `dialogue.dialogue`."""
+
+    def __init__(self, reason: EndReason, values: Mapping[str, Json] | None = None, error: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values or {}
+        self.error = error

@@ -1,0 +1,108 @@
+"""Bytes to an XML tree, within bounds and without touching anything outside the document."""
+
+import codecs
+import re
+from xml.parsers import expat
+
+from lxml import etree
+
+from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.settings import Limits
+
+_CHUNK = 65_536
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._:-]+)", re.IGNORECASE)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class _PrologEnds(Exception):
+    """The root element begins: the rest is the real parser's."""
+
+
+def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
+    """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
+    if not body.strip():
+        raise DocumentFault("the document is empty")
+    if len(body) > limits.document_bytes:
+        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
+    encoding = _encoding(body, media_type)
+    _refuse_internal_subset(body, encoding)
+    try:
+        return _tree(body, encoding, limits)
+    except etree.XMLSyntaxError as error:
+        raise DocumentFault(f"not well-formed XML: {error.msg}", error.lineno) from error
+
+
+def _encoding(body: bytes, media_type: str) -> str | None:
+    """What the transport says of an XML type. It yields to a byte order mark (RFC 7303), and is worth nothing for
+    text/html, where servers add their default to whatever a program printed."""
+    found = _CHARSET.search(media_type)
+    if found is None or body.startswith(_MARKS) or "xml" not in media_type.lower():
+        return None
+    try:
+        name = codecs.lookup(found[1]).name
+    except LookupError as error:
+        raise DocumentFault(f'the encoding "{found[1]}" of the media type is unknown') from error
+    return None if name.startswith("utf-16") else name
+
+
+def _refuse_internal_subset(body: bytes, encoding: str | None) -> None:
+    def begins(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
+        if subset:
+            raise DocumentFault(
+                "the DOCTYPE has an internal subset; name the document type by its identifiers only",
+                parser.CurrentLineNumber,
+            )
+
+    def ends(_name: str, _attributes: object) -> None:
+        raise _PrologEnds
+
+    parser = expat.ParserCreate(encoding)
+    parser.StartDoctypeDeclHandler = begins
+    parser.StartElementHandler = ends
+    try:
+        parser.Parse(body, True)
+    except _PrologEnds:
+        return
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        line = error.lineno if isinstance(error, expat.ExpatError) else None
+        raise DocumentFault(f"not well-formed XML: {error}", line) from error
+
+
+def _tree(body: bytes, encoding: str | None, limits: Limits) -> etree._Element:
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = elements = 0
+    for begin in range(0, len(body), _CHUNK):
+        parser.feed(body[begin : begin + _CHUNK])
+        for event, element in parser.read_events():
+            depth += 1 if event == "start" else -1
+            elements += event == "start"
+            if depth > limits.depth:
+                raise DocumentFault(f"elements are nested more than {limits.depth} deep", line_of(element))
+            if elements > limits.elements:
+                raise DocumentFault(f"more than {limits.elements} elements", line_of(element))
+    return parser.close()
+
+
+def line_of(node: object) -> int:
+    """The line on which a node begins."""
+    return int(getattr(node, "sourceline", None) or 1)
+
+
+def name_of(node: etree._Element) -> tuple[str, str]:
+    """An element's namespace, "" for none, and its local name."""
+    namespace, _, name = str(node.tag).rpartition("}")
+    return namespace.removeprefix("{"), name
+
+
+def is_entity(node: object) -> bool:
+    """Whether a node is a reference to an entity, which stays as it is since no document type is loaded."""
+    return not isinstance(getattr(node, "tag", None), str)

@@ -1,0 +1,137 @@
+"""Where something runs: the variables it sees, the elements that enclose it, the address it speaks from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
+
+from mirabelle.vxml_interpreter.application import Context
+from mirabelle.vxml_interpreter.commands import Segment
+from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, UNSUPPORTED, Event
+from mirabelle.vxml_interpreter.form import FormItem
+from mirabelle.vxml_interpreter.properties import PropertyValue, look_up
+from mirabelle.vxml_interpreter.script import UNDEFINED, Scope, Value, Work
+from mirabelle.vxml_interpreter.scripting import scripted
+from mirabelle.vxml_interpreter.session import Session
+from mirabelle.vxml_interpreter.tree import Element
+from mirabelle.vxml_interpreter.visit import Visit
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Events, properties and references are resolved from here outwards (5.2: "as if by copy").
+
+    `source` is the address of the document whose text runs, which a root's handler has of its own;
+    `catching` is True inside an event handler (5.3.6).
+    """
+
+    session: Session
+    context: Context
+    scope: Scope
+    source: str
+    visit: Visit | None = None
+    item: FormItem | None = None
+    catching: bool = False
+
+    def at(self, item: FormItem) -> "Place":
+        """The same, inside a form item."""
+        return replace(self, item=item)
+
+    def anonymous(self) -> "Place":
+        """The same, in a new anonymous scope: 5.1.2."""
+        return replace(self, scope=self.session.script.scope(self.scope))
+
+    def handling(self, scope: Scope, source: str) -> "Place":
+        """The same, for an event handler that stands in the document at `source`."""
+        return replace(self, scope=scope, source=source, catching=True)
+
+    def levels(self) -> Iterator[tuple[Element, str]]:
+        """The enclosing elements with the address of their document, innermost first."""
+        here = self.context.active.source.url
+        if self.item is not None:
+            yield self.item.element, here
+        if self.visit is not None:
+            yield self.visit.dialog.element, here
+        for loaded in self.context.documents:
+            yield loaded.document.element, loaded.source.url
+
+    # ---- properties and references ----
+
+    def property_value(self, name: str) -> PropertyValue:
+        """The value of a property here: 6.3."""
+        levels = [element.properties for element, _ in self.levels() if element.properties]
+        return look_up(name, [*levels, self.session.settings.properties])
+
+    def seconds(self, name: str) -> float:
+        """The value of a property that is a time or a number."""
+        value = self.property_value(name)
+        return float(value) if isinstance(value, int | float) else 0.0
+
+    @property
+    def language(self) -> str:
+        """The language of the active document."""
+        return self.context.active.document.element.language or self.session.settings.language
+
+    def url(self, reference: str, element: Element) -> str:
+        """The absolute URI of a reference. Raises error.badfetch when it is none."""
+        active = self.context.active.source
+        base = urljoin(active.url, element.base) if self.source == active.url and element.base else active.base
+        try:
+            return urljoin(base, reference.strip())
+        except ValueError as error:
+            raise self.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
+
+    # ---- events ----
+
+    def fault(self, element: Element, cause: str, name: str = SEMANTIC) -> Event:
+        """An error event whose message names document, line, element and cause."""
+        return Event(name, f"{self.source}, line {element.line}, <{element.name}>: {cause}")
+
+    def unsupported(self, element: Element, cause: str = "this interpreter does not offer the element") -> Event:
+        """error.unsupported.NAME (5.2.6)."""
+        return self.fault(element, cause, f"{UNSUPPORTED}.{element.name}")
+
+    # ---- scripts ----
+
+    def script(self, element: Element, work: Work[T]) -> "Steps[T]":
+        """Run script work; what goes wrong is error.semantic."""
+        return scripted(work, partial(self.fault, element))
+
+    def evaluate(self, element: Element, attribute: str = "expr") -> "Steps[Value]":
+        """The value of an expression, undefined when the attribute is absent."""
+        source = element.text(attribute)
+        if source is None:
+            return UNDEFINED
+        return (yield from self.script(element, self.session.script.evaluate(source, self.scope)))
+
+    def text(self, element: Element, attribute: str = "expr") -> "Steps[str]":
+        """The value of an expression as text: 4.1.4."""
+        value = yield from self.evaluate(element, attribute)
+        return (yield from self.script(element, self.session.script.text(value)))
+
+    def either(self, element: Element, attribute: str, expression: str) -> "Steps[str | None]":
+        """The value of an attribute or of its twin that is an expression; None when there is neither."""
+        if expression in element:
+            return (yield from self.text(element, expression))
+        return element.text(attribute)
+
+    def holds(self, element: Element, attribute: str) -> "Steps[bool]":
+        """Whether a condition holds; an absent one does."""
+        if attribute not in element:
+            return True
+        return self.session.script.truth((yield from self.evaluate(element, attribute)))
+
+    # ---- prompts ----
+
+    def speak(self, element: Element) -> "Steps[list[Segment]]":
+        """What an element sounds like."""
+        speak = element.declaration.speak
+        if speak is None:
+            raise self.unsupported(element)
+        return (yield from speak(element, self))

@@ -1,0 +1,67 @@
+"""What one call owns beside its scopes: the session of VoiceXML 2.0, 1.3.2."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from mirabelle.vxml_interpreter.commands import EndReason, Tell
+from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.events import SEMANTIC, Event
+from mirabelle.vxml_interpreter.leaving import Ending
+from mirabelle.vxml_interpreter.prompts import PromptQueue
+from mirabelle.vxml_interpreter.script import Json, Scope, ScriptEngine
+from mirabelle.vxml_interpreter.settings import Settings
+
+
+class Connection(StrEnum):
+    """Whether the caller can be reached: 1.5.4. `GONE`: hung up, and no handler knows yet."""
+
+    UP = "up"
+    GONE = "gone"
+    FINAL = "final processing"
+
+
+class Guard:
+    """Counts what happens without the caller hearing or being heard; ends dialogues that turn in circles."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._turns = 0
+        self._warned = False
+
+    def turn(self) -> None:
+        """One more. Past the limit raises error.semantic, once; past it again, the end."""
+        self._turns += 1
+        if self._turns <= self._limit:
+            return
+        message = f"{self._limit} turns without waiting for the caller: the dialogue goes round in circles"
+        if self._warned:
+            raise Ending(EndReason.ERROR, error=f"{SEMANTIC}: {message}")
+        self._turns, self._warned = 0, True
+        raise Event(SEMANTIC, message)
+
+    def reset(self) -> None:
+        """The caller heard something, or was waited for."""
+        self._turns, self._warned = 0, False
+
+
+class Session:
+    """The state of one call that outlives its documents. `told` gathers tells until the next ask."""
+
+    def __init__(
+        self, engine: ScriptEngine, variables: Mapping[str, Json], documents: Documents, settings: Settings
+    ) -> None:
+        self.documents = documents
+        self.settings = settings
+        self.script = engine.session()
+        self.scope: Scope = self.script.scope(None, "session", writable=False)
+        for name, value in variables.items():
+            self.script.declare(self.scope, name, value)
+        self.queue = PromptQueue(settings.limits.queued)
+        self.guard = Guard(settings.limits.turns)
+        self.connection = Connection.UP
+        self.hung_up = EndReason.HANGUP
+        self.told: list[Tell] = []
+
+    def tell(self, tell: Tell) -> None:
+        """To be handed to the driver with the next ask."""
+        self.told.append(tell)

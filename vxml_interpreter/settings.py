@@ -1,0 +1,40 @@
+"""What a platform decides for all its dialogues: limits, defaults of properties, messages of default handlers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_MESSAGES = MappingProxyType(
+    {
+        "help": "Sorry, no help is available.",
+        "nomatch": "I did not understand.",
+        "maxspeechtimeout": "That was too long.",
+        "error": "Sorry, an error has occurred. Goodbye.",
+        "": "Goodbye.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on documents and dialogues. `turns` are iterations of form, handler or transition without hearing or
+    playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script."""
+
+    document_bytes: int = 2_000_000
+    depth: int = 100
+    elements: int = 50_000
+    turns: int = 1_000
+    queued: int = 200_000
+    script: int = 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of the interpreter. `properties` override the defaults of 6.3; `lenient` names the leniencies in
+    force; `messages` are what default handlers say, by event, "" for all others (5.2.5)."""
+
+    limits: Limits = field(default_factory=Limits)
+    properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lenient: frozenset[str] = frozenset({"no-namespace"})
+    messages: Mapping[str, str] = field(default_factory=lambda: _MESSAGES)
+    language: str = "en-US"

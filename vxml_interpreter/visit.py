@@ -1,0 +1,53 @@
+"""What one visit of a dialog owns: counters, and what the next iteration is to do. VoiceXML 2.0, 2.1.6 and 5.2.2."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from mirabelle.vxml_interpreter.events import event_name
+from mirabelle.vxml_interpreter.form import Dialog, FormItem
+from mirabelle.vxml_interpreter.script import Scope
+
+
+class EventCounters:
+    """Occurrences by event name; each counts for the name and for all its prefixes: 5.2.2."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, ...]] = Counter()
+
+    def count(self, name: str) -> None:
+        """An event of that name was thrown."""
+        tokens = event_name(name)
+        self._counts.update(tokens[:length] for length in range(len(tokens) + 1))
+
+    def of(self, tokens: tuple[str, ...]) -> int:
+        """How many were thrown whose name begins with these tokens."""
+        return self._counts[tokens]
+
+
+@dataclass(slots=True)
+class ItemState:
+    """The counters of a form item: 4.1.6, 5.2.2."""
+
+    prompts: int = 1
+    events: EventCounters = field(default_factory=EventCounters)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visit of a dialog. `suppressed`: the last iteration ended with a handler without `<reprompt>` (5.3.6);
+    `chosen`: the item that `<goto nextitem>` named."""
+
+    dialog: Dialog
+    scope: Scope
+    events: EventCounters = field(default_factory=EventCounters)
+    suppressed: bool = False
+    chosen: FormItem | None = None
+    states: dict[FormItem, ItemState] = field(default_factory=dict)
+
+    def state(self, item: FormItem) -> ItemState:
+        """The counters of an item."""
+        return self.states.setdefault(item, ItemState())
+
+    def reset(self, item: FormItem) -> None:
+        """Begin the counters of an item anew: 5.3.3."""
+        self.states[item] = ItemState()
