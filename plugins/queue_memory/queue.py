@@ -71,6 +71,11 @@ class MemoryQueue(QueueStorage):
         self._counts[CallState.QUEUED] += len(new_entries)
         return answers
 
+    async def repeated(self, account: str, key: str, now: float) -> Added | None:
+        """The first answer for this key, while it holds."""
+        first, call_id = self._keys.get((account, key), (None, 0))
+        return Added(call_id, repeated=True, memo=first.memo) if first and first.expires_at > now else None
+
     async def claim(self, now: float, owner: str, lease_until: float, room: Room, limit: int) -> list[Claim]:
         """Take calls that are due, in turns between accounts."""
         due = (call for call in self._queued() if call.due.at <= now and not _expired(call, now))

@@ -117,5 +117,12 @@ class AddingContract(StorageChapter):
         answers = await storage.add_many([new_call("acme", key=key), new_call("zoe", key=key)], NOON)
         assert [answer.repeated for answer in answers] == [False, False]
 
+    async def test_a_key_can_be_looked_up_while_it_holds(self, storage: QueueStorage) -> None:
+        assert await storage.repeated("acme", "k", NOON) is None
+        (first,) = await storage.add_many([new_call("acme", key=IdempotencyKey("k", NOON + 60, "memo"))], NOON)
+        assert await storage.repeated("acme", "k", NOON + 59) == Added(first.call_id, repeated=True, memo="memo")
+        assert await storage.repeated("acme", "k", NOON + 60) is None
+        assert await storage.repeated("zoe", "k", NOON) is None
+
 
 REQUIRED = ("account", "phone_number", "destination", "start_url")
