@@ -59,4 +59,4 @@ class Component(ABC):
         """Acquire what is needed. An exception here stops the start."""
 
     async def close(self) -> None:  # noqa: B027 - nor to close
-        """Give back what was acquired; called once, also after a failed start of others."""
+        """Give back what was acquired; called once, also after a failed start of others or of its own."""
