@@ -115,6 +115,10 @@ class QueueStorage(Component):
         """Queue all of them or none. Ids are positive, rise in the order given and are never used again."""
 
     @abstractmethod
+    async def repeated(self, account: str, key: str, now: float) -> Added | None:
+        """The call that has this idempotency key, as `add_many` would answer; None when the key is free."""
+
+    @abstractmethod
     async def claim(self, now: float, owner: str, lease_until: float, room: Room, limit: int) -> list[Claim]:
         """Take at most `limit` calls that are queued, due, not expired, and for which there is room.
 
