@@ -27,7 +27,7 @@ class VirtualClock:
     """A clock that moves only when it is told to, or when the virtual loop has nothing else to do."""
 
     def __init__(self, start: float = START) -> None:
-        self._now = start
+        self._passed = 0.0  # not UNIX seconds: those are so large that a double loses the microseconds
         self._start = start
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._order = count()
@@ -35,11 +35,11 @@ class VirtualClock:
 
     def now(self) -> float:
         """UNIX seconds."""
-        return self._now
+        return self._start + self._passed
 
     def monotonic(self) -> float:
         """Seconds since the clock was made."""
-        return self._now - self._start
+        return self._passed
 
     async def sleep(self, seconds: float) -> None:
         """Wait until the clock has come that far."""
@@ -47,7 +47,7 @@ class VirtualClock:
             await asyncio.sleep(0)
             return
         waiter = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._sleepers, (self._now + seconds, next(self._order), waiter))
+        heapq.heappush(self._sleepers, (self._passed + seconds, next(self._order), waiter))
         await waiter
 
     @contextmanager
@@ -70,10 +70,10 @@ class VirtualClock:
 
     def advance(self, seconds: float) -> None:
         """Go on by that much, waking on the way whoever sleeps; for tests on an ordinary loop."""
-        until = self._now + seconds
+        until = self._passed + seconds
         while self._sleepers and self._sleepers[0][0] <= until:
             self.jump()
-        self._now = max(self._now, until)
+        self._passed = max(self._passed, until)
 
     def jump(self) -> bool:
         """Go to the next instant at which somebody wakes, and wake all of that instant. False: nobody sleeps."""
@@ -81,8 +81,8 @@ class VirtualClock:
             heapq.heappop(self._sleepers)
         if not self._sleepers:
             return False
-        self._now = self._sleepers[0][0]
-        while self._sleepers and self._sleepers[0][0] <= self._now:
+        self._passed = self._sleepers[0][0]
+        while self._sleepers and self._sleepers[0][0] <= self._passed:
             waiter = heapq.heappop(self._sleepers)[2]
             if not waiter.done():
                 waiter.set_result(None)
