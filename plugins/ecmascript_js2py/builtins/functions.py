@@ -1,0 +1,96 @@
+"""Function: ECMAScript 5.1, 15.3; and `eval`, 15.1.2.1."""
+
+from typing import TYPE_CHECKING, Final
+
+from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
+from mirabelle.plugins.ecmascript_js2py.functions import BoundFunction, Method
+from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.tables import Table
+
+if TYPE_CHECKING:
+    from mirabelle.plugins.ecmascript_js2py.space import Space
+
+MOST_ARGUMENTS: Final = 65_535
+
+
+def empty(space: "Space", this: JsValue) -> JsValue:
+    """Function.prototype is itself a function: 15.3.4."""
+    return undefined
+
+
+def evaluate(space: "Space", this: JsValue, source: JsValue = undefined) -> JsValue:
+    """`eval` by another name: in the scope of the built-ins."""
+    if type(source) is not str:
+        return source
+    return space.machine.call_back(space.evaluation(source, space.globals, space.global_object))
+
+
+def _construct(space: "Space", arguments: Arguments) -> JsValue:
+    *parameters, body = [to_string(argument) for argument in arguments] or [""]
+    # Each part must be complete in itself, or it could close the brackets that are put around it.
+    space.units.program(f"(function () {{{body}\n}})")
+    space.units.program(f"(function ({','.join(parameters)}\n) {{}})")
+    source = f"(function anonymous({','.join(parameters)}\n) {{{body}\n}})"
+    return space.machine.call_back(space.evaluation(source, space.globals, space.global_object))
+
+
+def _function(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
+    return _construct(space, arguments)
+
+
+def _check(this: JsValue) -> None:
+    if not is_callable(this):
+        throw("TypeError", "a method of functions was called on something else")
+
+
+def to_text(space: "Space", this: JsValue) -> str:
+    """15.3.4.2. The source is not kept."""
+    _check(this)
+    return f"function {this.name or ''}() {{ [native code] }}"
+
+
+def _call_parts(space: "Space", arguments: Arguments) -> tuple[JsValue, Arguments]:
+    return (arguments[0], arguments[1:]) if arguments else (undefined, ())
+
+
+def _apply_parts(space: "Space", arguments: Arguments) -> tuple[JsValue, Arguments]:
+    this, listed = (*arguments, undefined, undefined)[:2]
+    if listed is undefined or listed is null:
+        return this, ()
+    if not is_object(listed):
+        throw("TypeError", "the second argument of apply is not an array")
+    length = to_uint32(listed.get("length"))
+    if length > MOST_ARGUMENTS:
+        throw("RangeError", "too many arguments")
+    space.machine.meter.charge(length)
+    return this, tuple(listed.get(str(index)) for index in range(length))
+
+
+def call(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
+    """15.3.4.4."""
+    _check(this)
+    return this.call(*_call_parts(space, arguments))
+
+
+def apply(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
+    """15.3.4.3."""
+    _check(this)
+    return this.call(*_apply_parts(space, arguments))
+
+
+def bind(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
+    """15.3.4.5."""
+    _check(this)
+    bound_this, bound_arguments = _call_parts(space, arguments)
+    if len(bound_arguments) + len(getattr(this, "arguments", ())) > MOST_ARGUMENTS:
+        throw("RangeError", "too many arguments")
+    return BoundFunction(this, bound_this, bound_arguments, space)
+
+
+EMPTY: Final = Method(empty)
+EVAL: Final = Method(evaluate)
+CONSTRUCTOR: Final = Method(_function, 1, _construct)
+CALL: Final = Method(call, 1)
+APPLY: Final = Method(apply, 2)
+FORWARDERS: Final = {CALL: _call_parts, APPLY: _apply_parts}
+METHODS: Final[Table] = {"toString": Method(to_text), "call": CALL, "apply": APPLY, "bind": Method(bind, 1)}

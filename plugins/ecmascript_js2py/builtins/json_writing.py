@@ -1,0 +1,137 @@
+"""JSON.stringify: ECMAScript 5.1, 15.12.3."""
+
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+from mirabelle.plugins.ecmascript_js2py.conversions import (
+    class_of,
+    is_callable,
+    is_object,
+    number_to_text,
+    to_index,
+    to_number,
+    to_string,
+)
+from mirabelle.plugins.ecmascript_js2py.functions import Method
+from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.tables import Table
+
+if TYPE_CHECKING:
+    from mirabelle.plugins.ecmascript_js2py.space import Space
+
+DEEPEST: Final = 100
+"""Objects within one another; each takes some levels of Python's stack."""
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def quote(text: str) -> str:
+    """15.12.3, Quote; halves of surrogate pairs are escaped, so that the outcome is a text that can be sent."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+
+
+class Writer:
+    """One call."""
+
+    def __init__(self, space: "Space", replacer: JsValue, gap: str) -> None:
+        self.space, self.gap = space, gap
+        self.function = replacer if is_callable(replacer) else None
+        self.names = None if self.function is not None else _names(replacer, space)
+        self.inside: list[JsValue] = []
+        self.size = 0
+
+    def write(self, name: str, holder: JsValue) -> str | None:
+        """The text of a property, None for what JSON leaves out."""
+        value = self._value(name, holder)
+        if value is null or type(value) is bool:
+            return to_string(value)
+        if type(value) is str:
+            return self._count(quote(value))
+        if type(value) is float:
+            return number_to_text(value) if math.isfinite(value) else "null"
+        if value is undefined or is_callable(value):
+            return None
+        return self._structure(value)
+
+    def _value(self, name: str, holder: JsValue) -> JsValue:
+        value = holder.get(name)
+        if is_object(value):
+            method = value.get("toJSON")
+            if is_callable(method):
+                value = method.call(value, (name,))
+        if self.function is not None:
+            value = self.function.call(holder, (name, value))
+        kind = class_of(value)
+        if kind == "Number":
+            return to_number(value)
+        if kind == "String":
+            return to_string(value)
+        return value.value if kind == "Boolean" and is_object(value) else value
+
+    def _count(self, text: str) -> str:
+        self.size += len(text)
+        self.space.machine.meter.check_string(self.size)
+        return text
+
+    def _structure(self, value: JsValue) -> str:
+        if any(value is other for other in self.inside):
+            throw("TypeError", "a cyclic structure cannot be JSON")
+        if len(self.inside) >= DEEPEST:
+            raise Limit("depth of JSON")
+        self.inside.append(value)
+        text = self._array(value) if class_of(value) == "Array" else self._object(value)
+        self.inside.pop()
+        return text
+
+    def _array(self, value: JsValue) -> str:
+        length = self.space.length_of(value)
+        return self._bracketed("[", [self.write(str(index), value) or "null" for index in range(length)], "]")
+
+    def _object(self, value: JsValue) -> str:
+        names = value.enumerable_keys() if self.names is None else self.names
+        self.space.machine.meter.charge(len(names))
+        colon = ": " if self.gap else ":"
+        members = ((name, self.write(name, value)) for name in names)
+        return self._bracketed("{", [f"{quote(name)}{colon}{text}" for name, text in members if text is not None], "}")
+
+    def _bracketed(self, opening: str, parts: list[str], closing: str) -> str:
+        if not parts:
+            return opening + closing
+        depth = len(self.inside)
+        self._count(" " * (len(parts) * (depth * len(self.gap) + 2)))
+        if not self.gap:
+            return opening + ",".join(parts) + closing
+        line = "\n" + self.gap * depth
+        return f"{opening}{line}{f',{line}'.join(parts)}\n{self.gap * (depth - 1)}{closing}"
+
+
+def _names(replacer: JsValue, space: "Space") -> list[str] | None:
+    if class_of(replacer) != "Array":
+        return None
+    items = (replacer.get(str(index)) for index in range(space.length_of(replacer)))
+    wanted = [to_string(item) for item in items if class_of(item) in ("String", "Number")]
+    return list(dict.fromkeys(wanted))
+
+
+def _gap(value: JsValue) -> str:
+    if class_of(value) == "Number":
+        return " " * max(0, min(10, to_index(value)))
+    return to_string(value)[:10] if class_of(value) == "String" else ""
+
+
+def stringify(
+    space: "Space", this: JsValue, value: JsValue = undefined, replacer: JsValue = undefined, gap: JsValue = undefined
+) -> JsValue:
+    """15.12.3."""
+    root = space.make_object()
+    root.put("", value)
+    writer = Writer(space, replacer, _gap(gap))
+    text = writer.write("", root)
+    space.memory.made(writer.size)
+    return undefined if text is None else text
+
+
+METHODS: Final[Table] = {"stringify": Method(stringify)}

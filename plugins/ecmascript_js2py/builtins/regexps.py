@@ -1,0 +1,168 @@
+"""RegExp: ECMAScript 5.1, 15.10. The matching is done by the module `regex`, because it can be stopped."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import regex
+
+from mirabelle.plugins.ecmascript_js2py.builtins.regexp_translation import Translation
+from mirabelle.plugins.ecmascript_js2py.conversions import class_of, is_object, to_index, to_string
+from mirabelle.plugins.ecmascript_js2py.functions import Method
+from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, constant, data, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.objects import JsObject
+from mirabelle.plugins.ecmascript_js2py.tables import Table
+
+if TYPE_CHECKING:
+    from mirabelle.plugins.ecmascript_js2py.space import Space
+
+FLAGS: Final = "gim"
+
+
+class RegExpPatterns:
+    """Compiled patterns, shared by all sessions; the least recently used is dropped first. Any thread may ask."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._patterns: OrderedDict[tuple[str, str], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def compiled(self, body: str, flags: str) -> Any:
+        """The pattern. Raises a SyntaxError of the script."""
+        key = body, flags.replace("g", "")
+        with self._lock:
+            pattern = self._patterns.get(key)
+            if pattern is not None:
+                self._patterns.move_to_end(key)
+                return pattern
+        pattern = self._compile(body, flags)
+        with self._lock:
+            self._patterns[key] = pattern
+            if len(self._patterns) > self._size:
+                self._patterns.popitem(last=False)
+        return pattern
+
+    @staticmethod
+    def _compile(body: str, flags: str) -> Any:
+        translated = Translation(body, "m" in flags).translate()
+        options = regex.VERSION0 | (regex.IGNORECASE if "i" in flags else 0)
+        try:
+            return regex.compile(translated, options, cache_pattern=False)
+        except regex.error as error:
+            throw("SyntaxError", f"invalid regular expression /{body}/: {error}")
+        except RecursionError:
+            raise Limit("depth of a regular expression") from None
+
+
+class RegExp(JsObject):
+    """A regular expression; `value` is its source."""
+
+    Class = "RegExp"
+
+    def __init__(self, body: str, flags: str, patterns: RegExpPatterns, prototype: JsObject) -> None:
+        super().__init__(prototype)
+        if len(set(flags)) != len(flags) or not set(flags) <= set(FLAGS):
+            throw("SyntaxError", f"invalid flags of a regular expression: {flags}")
+        self.pattern = patterns.compiled(body, flags)
+        self.value = body
+        self.flags = flags
+        self.own.update(
+            source=constant(body or "(?:)"),
+            ignoreCase=constant("i" in flags),
+            multiline=constant("m" in flags),
+            lastIndex=data(0.0, enumerable=False, configurable=False),
+        )
+        self.own["global"] = constant("g" in flags)
+
+    @property
+    def is_global(self) -> bool:
+        """Whether it has the flag `g`."""
+        return "g" in self.flags
+
+    def search(self, text: str, start: int, space: "Space") -> Any:
+        """The first match from there on, or None. Raises `Limit` when it takes too long."""
+        space.machine.meter.charge(1 + (len(text) >> 6))
+        try:
+            return self.pattern.search(text, start, timeout=space.options.regexp_seconds)
+        except TimeoutError:
+            raise Limit("seconds of a search with a regular expression") from None
+
+    def matches(self, text: str, space: "Space") -> Iterator[Any]:
+        """All matches, one after the other. Raises `Limit` when it takes too long."""
+        found = self.pattern.finditer(text, timeout=space.options.regexp_seconds)
+        space.machine.meter.charge(1 + (len(text) >> 6))
+        while True:
+            try:
+                match = next(found, None)
+            except TimeoutError:
+                raise Limit("seconds of a search with a regular expression") from None
+            if match is None:
+                return
+            space.machine.meter.charge(1)
+            yield match
+
+
+def captured(match: Any) -> list[JsValue]:
+    """The captures of a match; a group that took no part is undefined."""
+    return [undefined if group is None else group for group in match.groups()]
+
+
+def execute(expression: RegExp, text: str, space: "Space") -> JsValue:
+    """15.10.6.2: the array of a match, or null."""
+    last = to_index(expression.get("lastIndex"))
+    start = last if expression.is_global else 0
+    match = expression.search(text, start, space) if 0 <= start <= len(text) else None
+    if match is None:
+        expression.put("lastIndex", 0.0, True)
+        return null
+    if expression.is_global:
+        expression.put("lastIndex", float(match.end()), True)
+    made = space.make_array([match.group(), *captured(match)])
+    made.put("index", float(match.start()))
+    made.put("input", text)
+    return made
+
+
+def own_expression(this: JsValue) -> RegExp:
+    """The regular expression that a method was called on."""
+    if not isinstance(this, RegExp):
+        throw("TypeError", "a method of regular expressions was called on something else")
+    return this
+
+
+def _exec(space: "Space", this: JsValue, text: JsValue = undefined) -> JsValue:
+    return execute(own_expression(this), to_string(text), space)
+
+
+def test(space: "Space", this: JsValue, text: JsValue = undefined) -> bool:
+    """15.10.6.3."""
+    return execute(own_expression(this), to_string(text), space) is not null
+
+
+def to_text(space: "Space", this: JsValue) -> str:
+    """15.10.6.4."""
+    expression = own_expression(this)
+    flags = "".join(flag for flag in FLAGS if flag in expression.flags)
+    return f"/{expression.own['source']['value']}/{flags}"
+
+
+def _construct(space: "Space", arguments: Arguments) -> JsValue:
+    pattern, flags = (*arguments, undefined, undefined)[:2]
+    if is_object(pattern) and class_of(pattern) == "RegExp":
+        if flags is undefined:
+            return space.make_regexp(pattern.value, pattern.flags)
+        pattern = pattern.value
+    body = "" if pattern is undefined else to_string(pattern)
+    return space.make_regexp(body, "" if flags is undefined else to_string(flags))
+
+
+def _call(space: "Space", this: JsValue, pattern: JsValue = undefined, flags: JsValue = undefined) -> JsValue:
+    if class_of(pattern) == "RegExp" and flags is undefined:
+        return pattern
+    return _construct(space, (pattern, flags))
+
+
+CONSTRUCTOR: Final = Method(_call, 2, _construct)
+METHODS: Final[Table] = {"exec": Method(_exec), "test": Method(test), "toString": Method(to_text)}

@@ -1,0 +1,226 @@
+"""Sources become units; units are kept for all sessions."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
+from mirabelle.plugins.ecmascript_js2py.generating import Generator, Node
+from mirabelle.plugins.ecmascript_js2py.instructions import INSTRUCTIONS
+from mirabelle.plugins.ecmascript_js2py.internals import (
+    DEFECTS,
+    BaseNode,
+    Ecma51NotSupported,
+    JsException,
+    PyJsParser,
+    ThrownError,
+    throw,
+)
+from mirabelle.plugins.ecmascript_js2py.limits import Limit
+
+
+class SourceError(ThrownError):
+    """A source cannot be parsed."""
+
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__("SyntaxError", message)
+        self.line = line
+
+
+class Parser(PyJsParser):
+    """js2py's parser, with its errors as ECMAScript errors and its tree made without recursion."""
+
+    def createError(self, line: int, pos: int, description: str) -> SourceError:  # noqa: N802
+        """Called by the parser for every error."""
+        return SourceError(f"line {line}: {description}", line)
+
+    def parse(self, code: str, options: object = None) -> Node:
+        """The tree of a program. Raises `SourceError`."""
+        self._start(code)
+        try:
+            program = self.parseProgram()
+        except Ecma51NotSupported as unsupported:
+            raise self.createError(self.lineNumber, self.lastIndex, str(unsupported)) from None
+        return _plain(program)
+
+    def _start(self, code: str) -> None:
+        self.clean()
+        # The parser wants something after the end, so that it need not look for it everywhere.
+        self.source = f"{code} \n ; //END"
+        self.index = self.startIndex = self.lineStart = self.startLineStart = 0
+        self.lineNumber = self.startLineNumber = 1
+        self.length = len(self.source)
+        self.lookahead = None
+        self.state = {
+            "allowIn": True,
+            "labelSet": {},
+            "inFunctionBody": False,
+            "inIteration": False,
+            "inSwitch": False,
+            "lastCommentStart": -1,
+            "curlyStack": [],
+            "parenthesizedCount": None,
+        }
+        self.sourceType = "script"
+        self.strict = False
+
+
+def _plain(program: Any) -> Node:
+    """Nodes as dicts, which is what the generator takes."""
+    root: dict[str, Any] = {"root": program}
+    pending: list[Any] = [root]
+    while pending:
+        holder = pending.pop()
+        for key, value in list(holder.items() if isinstance(holder, dict) else enumerate(holder)):
+            if isinstance(value, BaseNode):
+                value = holder[key] = vars(value)
+            if isinstance(value, dict | list):
+                pending.append(value)
+    node: Node = root["root"]
+    return node
+
+
+class Unit:
+    """One compiled source: its instructions, ready to be called, and the variables it declares."""
+
+    __slots__ = ("evals", "instructions", "labels_made", "tape", "variables")
+
+    def __init__(self) -> None:
+        self.tape: list[Any] = []
+        self.labels_made = 0
+        self.instructions: tuple[Any, ...] = ()
+        self.evals: list[Callable[[Any], Any]] = []
+        self.variables: tuple[str, ...] = ()
+
+    def get_new_label(self) -> int:
+        """Asked by the generator."""
+        self.labels_made += 1
+        return self.labels_made
+
+    def emit(self, name: str, *operands: Any) -> None:
+        """Asked by the generator."""
+        self.tape.append(INSTRUCTIONS[name](*operands))
+
+    def link(self, variables: list[str]) -> None:
+        """Put locations in the place of labels."""
+        self.emit("RETURN")
+        locations: dict[int, int] = {}
+        instructions: list[Any] = []
+        for instruction in self.tape:
+            if type(instruction) is INSTRUCTIONS["LABEL"]:
+                locations[instruction.num] = len(instructions)
+            else:
+                instructions.append(instruction)
+        for instruction in instructions:
+            _resolve(instruction, locations)
+        self.instructions = tuple(instructions)
+        self.evals[:] = [instruction.eval for instruction in instructions]
+        self.variables = tuple(dict.fromkeys(variables))
+        self.tape = []
+
+
+def _resolve(instruction: Any, locations: dict[int, int]) -> None:
+    for name in getattr(instruction, "labels", ("label",) if hasattr(instruction, "label") else ()):
+        setattr(instruction, name, locations[getattr(instruction, name)])
+    code = getattr(instruction, "code", None)
+    if isinstance(code, FunctionCode):
+        code.start = locations[code.start]
+
+
+def compile_program(source: str) -> Unit:
+    """The unit of a source. Raises `SourceError`, `Limit`."""
+    return _compile(lambda: _tree(source))
+
+
+def compile_reference(reference: str) -> Unit:
+    """The unit that assigns the frame's given value to a reference: `x`, `dialog.x`, `a.b[2]`."""
+    return _compile(lambda: _assignment(reference))
+
+
+def _tree(source: str) -> Node:
+    # What begins with a brace is rather an object than a block; what is no program may still be an expression.
+    if source.lstrip().startswith("{"):
+        try:
+            return Parser().parse(f"({source}\n)")
+        except JsException:
+            return Parser().parse(source)
+    try:
+        return Parser().parse(source)
+    except JsException:
+        try:
+            return Parser().parse(f"({source}\n)")
+        except JsException:
+            pass
+        raise
+
+
+def _assignment(reference: str) -> Node:
+    body = Parser().parse(reference)["body"]
+    expression = body[0].get("expression") if len(body) in (1, 2) else None
+    # The parser's end mark may have become an empty statement.
+    if len(body) == 2 and body[1]["type"] != "EmptyStatement":
+        expression = None
+    if expression is None or expression["type"] not in ("Identifier", "MemberExpression"):
+        throw("SyntaxError", f"not a variable or property: {reference}")
+    assignment = {"type": "GivenAssignment", "left": expression}
+    return {"type": "Program", "body": [{"type": "ExpressionStatement", "expression": assignment}]}
+
+
+def _compile(parse: Callable[[], Node]) -> Unit:
+    unit = Unit()
+    generator = Generator(unit)
+    try:
+        generator.emit(parse())
+        unit.link(generator.declared_vars)
+    except RecursionError:
+        raise Limit("depth of nesting in a source") from None
+    except MemoryError:
+        raise Limit("memory") from None
+    except JsException as error:
+        raise error if isinstance(error, SourceError) else SourceError(error.message, None) from None
+    except DEFECTS as defect:
+        raise SourceError(f"the parser cannot read this ({type(defect).__name__}: {defect})", None) from None
+    return unit
+
+
+class UnitCache:
+    """Compiled units by source text, the least recently used dropped first. Any thread may ask."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._held = 0
+        self._units: OrderedDict[tuple[Callable[[str], Unit], str], Unit] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def program(self, source: str) -> Unit:
+        """The unit of a program or an expression. Raises `SourceError`, `Limit`."""
+        return self._unit(compile_program, source)
+
+    def reference(self, reference: str) -> Unit:
+        """The unit of an assignment. Raises `SourceError`, `Limit`."""
+        return self._unit(compile_reference, reference)
+
+    def _unit(self, make: Callable[[str], Unit], source: str) -> Unit:
+        key = make, source
+        with self._lock:
+            unit = self._units.get(key)
+            if unit is not None:
+                self._units.move_to_end(key)
+                return unit
+        unit = make(source)
+        with self._lock:
+            self._keep(key, unit)
+        return unit
+
+    def holds(self, source: str) -> bool:
+        """Whether a program is compiled already."""
+        return (compile_program, source) in self._units
+
+    def _keep(self, key: tuple[Callable[[str], Unit], str], unit: Unit) -> None:
+        if key not in self._units:
+            self._held += len(key[1]) + 1
+        self._units[key] = unit
+        while self._held > self._size and self._units:
+            (_, dropped), _ = self._units.popitem(last=False)
+            self._held -= len(dropped) + 1

@@ -1,0 +1,188 @@
+"""Functions: of scripts, of the built-in library, and bound ones. ECMAScript 5.1, 13.2 and 15.3.4."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mirabelle.plugins.ecmascript_js2py.conversions import is_object
+from mirabelle.plugins.ecmascript_js2py.frames import Frame
+from mirabelle.plugins.ecmascript_js2py.internals import (
+    PRIMITIVES,
+    Arguments,
+    JsValue,
+    constant,
+    data,
+    hidden,
+    null,
+    throw,
+    undefined,
+)
+from mirabelle.plugins.ecmascript_js2py.objects import JsObject
+from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope
+
+if TYPE_CHECKING:
+    from mirabelle.plugins.ecmascript_js2py.compiling import Unit
+    from mirabelle.plugins.ecmascript_js2py.space import Space
+
+HAS_VARIABLE_ARGUMENTS: Final = 0x04
+
+
+@dataclass(slots=True)
+class FunctionCode:
+    """A function as compiled; shared by all function objects made of it."""
+
+    unit: "Unit"
+    start: int
+    name: str | None
+    parameters: tuple[str, ...]
+    variables: dict[str, JsValue]
+    """Each variable and parameter, undefined."""
+    uses_arguments: bool
+    binds_own_name: bool
+
+
+class FunctionObject(JsObject):
+    """What all functions have in common."""
+
+    Class = "Function"
+    name: str | None = None
+
+    def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
+        """Call from Python, to the end."""
+        raise NotImplementedError
+
+    def create(self, arguments: Arguments, space: "Space") -> JsValue:
+        """What `new` gives."""
+        throw("TypeError", f"{self.name or 'function'} is not a constructor")
+
+    def has_instance(self, other: JsValue) -> bool:
+        """15.3.5.3."""
+        if not is_object(other):
+            return False
+        prototype = self.get("prototype")
+        if not is_object(prototype):
+            throw("TypeError", "the function has no prototype object")
+        ancestor = other.prototype
+        while ancestor is not None and ancestor is not prototype:
+            ancestor = ancestor.prototype
+        return ancestor is prototype
+
+
+class JsFunction(FunctionObject):
+    """A function of a script."""
+
+    def __init__(self, code: FunctionCode, scope: AnyScope, space: "Space") -> None:
+        super().__init__(space.FunctionPrototype)
+        self.code, self.scope, self.space, self.name = code, scope, space, code.name
+        prototype = JsObject(space.ObjectPrototype)
+        prototype.own["constructor"] = hidden(self)
+        self.own["length"] = constant(float(len(code.parameters)))
+        self.own["prototype"] = data(prototype, enumerable=False, configurable=False)
+
+    def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
+        """Called back from Python, it cannot be suspended."""
+        return self.space.machine.call_back(self.activation(this, arguments))
+
+    def activation(self, this: JsValue, arguments: Arguments) -> Frame:
+        """The frame of one call: 10.4.3."""
+        code, space = self.code, self.space
+        values = code.variables.copy()
+        values.update(zip(code.parameters, arguments, strict=False))
+        if code.uses_arguments and "arguments" not in code.parameters:
+            values["arguments"] = space.make_arguments(arguments, self)
+        if code.binds_own_name:
+            values.setdefault(code.name or "", self)
+        if type(this) in PRIMITIVES:
+            this = space.global_object if this is undefined or this is null else space.wrap(this)
+        return Frame(code.unit, code.start, FunctionScope(values, self.scope), this, space)
+
+    def construction(self, arguments: Arguments) -> Frame:
+        """The frame of one `new`: 13.2.2."""
+        prototype = self.get("prototype")
+        made = JsObject(prototype if is_object(prototype) else self.space.ObjectPrototype)
+        frame = self.activation(made, arguments)
+        frame.constructed = made
+        return frame
+
+    def create(self, arguments: Arguments, space: "Space") -> JsValue:
+        """`new`, from Python."""
+        return self.space.machine.call_back(self.construction(arguments))
+
+
+Constructor = Callable[["Space", Arguments], JsValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A function of the library, as all sessions share it: `function(space, this, *arguments)`.
+
+    Arguments that a script leaves out have the function's defaults, those too many are dropped. `length` is the
+    property of that name; without it the number of arguments that the function takes.
+    """
+
+    function: Callable[..., JsValue]
+    length: int | None = None
+    construct: Constructor | None = None
+    takes: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        code = self.function.__code__
+        takes = None if code.co_flags & HAS_VARIABLE_ARGUMENTS else code.co_argcount - 2
+        object.__setattr__(self, "takes", takes)
+        if self.length is None:
+            object.__setattr__(self, "length", takes or 0)
+
+
+class NativeFunction(FunctionObject):
+    """A function of the library in one session."""
+
+    def __init__(self, method: Method, name: str, space: "Space") -> None:
+        super().__init__(space.FunctionPrototype)
+        self.method, self.name, self.space = method, name, space
+        self.own["length"] = constant(float(method.length or 0))
+
+    def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
+        """One call; the machine counts those within one another."""
+        method, machine = self.method, self.space.machine
+        machine.enter_native()
+        try:
+            return method.function(self.space, this, *arguments[: method.takes])
+        finally:
+            machine.leave_native()
+
+    def create(self, arguments: Arguments, space: "Space") -> JsValue:
+        """Only constructors can."""
+        if self.method.construct is None:
+            return super().create(arguments, space)
+        machine = self.space.machine
+        machine.enter_native()
+        try:
+            return self.method.construct(self.space, arguments)
+        finally:
+            machine.leave_native()
+
+
+class BoundFunction(FunctionObject):
+    """What `bind` makes: 15.3.4.5."""
+
+    def __init__(self, target: FunctionObject, this: JsValue, arguments: Arguments, space: "Space") -> None:
+        super().__init__(space.FunctionPrototype)
+        self.name = target.name
+        # A bound function that is bound again keeps its `this`, so the two become one.
+        if isinstance(target, BoundFunction):
+            target, this, arguments = target.target, target.this, target.arguments + arguments
+        self.target, self.this, self.arguments = target, this, arguments
+        length = target.own["length"]["value"] - len(arguments)
+        self.own["length"] = constant(max(0.0, length))
+
+    def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
+        """The target, with what is bound."""
+        return self.target.call(self.this, self.arguments + arguments)
+
+    def create(self, arguments: Arguments, space: "Space") -> JsValue:
+        """15.3.4.5.2."""
+        return self.target.create(self.arguments + arguments, space)
+
+    def has_instance(self, other: JsValue) -> bool:
+        """15.3.4.5.3."""
+        return self.target.has_instance(other)

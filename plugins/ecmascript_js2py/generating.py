@@ -1,0 +1,262 @@
+"""From syntax tree to instructions: js2py's generator, repaired.
+
+Repaired: `try`, `with` and `for`-`in` become blocks instead of fragments run by recursion; `switch` with `default` in
+the middle; `delete`; functions; what ECMAScript 5.1 does not have is a SyntaxError that says so.
+"""
+
+from typing import Any
+
+from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
+from mirabelle.plugins.ecmascript_js2py.internals import ByteCodeGenerator, throw, undefined
+
+Node = dict[str, Any]
+LOOPS = frozenset({"WhileStatement", "DoWhileStatement", "ForStatement", "ForInStatement"})
+
+
+class Generator(ByteCodeGenerator):
+    """Emits the instructions of one unit. A method for each type of node; js2py calls them by that name."""
+
+    def __init__(self, unit: Any) -> None:
+        super().__init__(unit)
+        self.uses_arguments = False
+
+    def emit(self, what: Any, *args: Any) -> None:
+        """An instruction by name, a node, or a list of nodes."""
+        if isinstance(what, str):
+            # Where `eval` is called, `arguments` may be meant without being written.
+            if args and (args[0] == "arguments" or args[0] == "eval"):
+                self.uses_arguments = True
+            self.exe.emit(what, *args)
+        elif isinstance(what, list):
+            for node in what:
+                self.emit(node)
+        else:
+            getattr(self, what["type"])(**what)
+
+    def _label(self) -> int:
+        return int(self.exe.get_new_label())
+
+    def _labels(self, number: int) -> list[int]:
+        return [self._label() for _ in range(number)]
+
+    def _unsupported(self, feature: str) -> None:
+        throw("SyntaxError", f"{feature}: not part of ECMAScript 5")
+
+    def BinaryExpression(self, operator: str, left: Node, right: Node, **rest: Any) -> None:  # noqa: N802
+        """`a + b + c ...` leans to the left; walked without recursion, because it can be long."""
+        operations = [(operator, right)]
+        while left["type"] == "BinaryExpression":
+            operations.append((left["operator"], left["right"]))
+            left = left["left"]
+        self.emit(left)
+        for operator, right in reversed(operations):
+            self.emit(right)
+            self.emit("BINARY_OP", operator)
+
+    def CallExpression(self, callee: Node, arguments: list[Node], **rest: Any) -> None:  # noqa: N802
+        """`eval(...)` by that name runs in the scope of its caller: 15.1.2.1.1."""
+        if callee["type"] == "Identifier" and callee["name"] == "eval" and arguments:
+            self.emit(callee)
+            self.emit(arguments)
+            self.emit("LOAD_N_TUPLE", len(arguments))
+            self.emit("CALL_EVAL")
+        else:
+            super().CallExpression(callee, arguments, **rest)
+
+    def FunctionDeclaration(  # noqa: N802
+        self, id: Node, params: list[Node], defaults: list[Node], body: Node, **rest: Any  # noqa: A002
+    ) -> None:
+        """A function that exists before the code around it runs."""
+        name = id["name"]
+        code = self._function(name, params, defaults, body, binds_own_name=False)
+        self.declared_vars.append(name)
+        tape = self.exe.tape
+        mark = len(tape)
+        self.emit("LOAD_FUNCTION", code)
+        self.emit("STORE", name)
+        self.emit("POP")
+        self.function_declaration_tape.extend(tape[mark:])
+        del tape[mark:]
+
+    def FunctionExpression(  # noqa: N802
+        self, id: Node | None, params: list[Node], defaults: list[Node], body: Node, **rest: Any  # noqa: A002
+    ) -> None:
+        """A function as a value."""
+        name = id["name"] if id else None
+        self.emit("LOAD_FUNCTION", self._function(name, params, defaults, body, binds_own_name=bool(name)))
+
+    def _function(
+        self, name: str | None, params: list[Node], defaults: list[Node], body: Node, binds_own_name: bool
+    ) -> FunctionCode:
+        if defaults or any(parameter["type"] != "Identifier" for parameter in params):
+            self._unsupported("a default, pattern or rest among the parameters of a function")
+        start, end = self._labels(2)
+        self.record_state()
+        outer_uses_arguments, self.uses_arguments = self.uses_arguments, False
+        self.emit("JUMP", end)
+        self.emit("LABEL", start)
+        mark = len(self.exe.tape)
+        self.emit("LOAD_UNDEFINED")
+        self.emit(body)
+        self.ReturnStatement(None)
+        self.emit("LABEL", end)
+        self.exe.tape[mark:mark] = self.function_declaration_tape
+        parameters = tuple(parameter["name"] for parameter in params)
+        variables = dict.fromkeys((*parameters, *self.declared_vars), undefined)
+        code = FunctionCode(self.exe, start, name, parameters, variables, self.uses_arguments, binds_own_name)
+        self.uses_arguments = outer_uses_arguments
+        self.restore_state()
+        return code
+
+    def Identifier(self, name: str, **rest: Any) -> None:  # noqa: N802
+        """`undefined` is a name like any other, but nobody means another by it."""
+        self.emit("LOAD_UNDEFINED") if name == "undefined" else self.emit("LOAD", name)
+
+    def LabeledStatement(self, label: Node, body: Node, **rest: Any) -> None:  # noqa: N802
+        """Several labels before one loop are all labels of the loop."""
+        inner = body
+        while inner["type"] == "LabeledStatement":
+            inner = inner["body"]
+        if inner["type"] not in LOOPS:
+            super().LabeledStatement(label, body, **rest)
+            return
+        name = label["name"]
+        # js2py's loops ask for their labels in this order: continue, break.
+        self.declared_continue_labels[name] = self.exe.labels_made + 1
+        self.declared_break_labels[name] = self.exe.labels_made + 2
+        self.emit(body)
+        del self.declared_continue_labels[name], self.declared_break_labels[name]
+
+    def ForInStatement(self, left: Node, right: Node, body: Node, **rest: Any) -> None:  # noqa: N802
+        """12.6.4. What stands on the left may be any reference."""
+        again, end = self._labels(2)
+        target = left
+        if left["type"] == "VariableDeclaration":
+            self.emit(left)
+            target = left["declarations"][0]["id"]
+        self.emit(right)
+        self.emit("ENTER_FOR_IN", again, end)
+        self.emit("LABEL", again)
+        self.emit("NEXT_FOR_IN", end)
+        self.AssignmentExpression("=", target, {"type": "ForInKey"})
+        self.emit("POP")
+        self.implicit_continues.append(again)
+        self.implicit_breaks.append(end)
+        self.emit(body)
+        self.implicit_continues.pop()
+        self.implicit_breaks.pop()
+        self.emit("JUMP", again)
+        self.emit("LABEL", end)
+
+    def ForInKey(self, **rest: Any) -> None:  # noqa: N802
+        """The key of this turn of a `for`-`in`."""
+        self.emit("LOAD_FOR_IN_KEY")
+
+    def GivenAssignment(self, left: Node, **rest: Any) -> None:  # noqa: N802
+        """An assignment of the host's: VoiceXML 2.0, 5.3.2."""
+        if left["type"] == "Identifier":
+            self.emit("LOAD_GIVEN")
+            self.emit("STORE", left["name"])
+            return
+        self.emit(left["object"])
+        if left["computed"]:
+            self.emit(left["property"])
+        else:
+            self.emit("LOAD_STRING", left["property"]["name"])
+        self.emit("STORE_GIVEN")
+
+    def SwitchStatement(self, discriminant: Node, cases: list[Node], **rest: Any) -> None:  # noqa: N802
+        """12.11: `default` is taken when no case is, wherever it stands."""
+        labels, end = self._labels(len(cases)), self._label()
+        default = end
+        self.emit(discriminant)
+        for case, label in zip(cases, labels, strict=True):
+            if case["test"] is None:
+                default = label
+            else:
+                self.emit(case["test"])
+                self.emit("JUMP_IF_EQ", label)
+        self.emit("POP")
+        self.emit("JUMP", default)
+        self.implicit_breaks.append(end)
+        for case, label in zip(cases, labels, strict=True):
+            self.emit("LABEL", label)
+            self.emit(case["consequent"])
+        self.implicit_breaks.pop()
+        self.emit("LABEL", end)
+
+    def TryStatement(  # noqa: N802
+        self, block: Node, handler: Node | None, finalizer: Node | None, **rest: Any
+    ) -> None:
+        """12.14. `try` with both is a `try` with `catch` inside a `try` with `finally`."""
+        if finalizer is None:
+            self._try_catch(block, handler or {})
+            return
+        start, cleanup, end = self._labels(3)
+        self.emit("ENTER_TRY_FINALLY", start, cleanup, end)
+        self.emit("LABEL", start)
+        if handler is None:
+            self.emit(block)
+        else:
+            self._try_catch(block, handler)
+        self.emit("LEAVE_TRY_FINALLY")
+        self.emit("LABEL", cleanup)
+        self.emit(finalizer)
+        self.emit("END_FINALLY")
+        self.emit("LABEL", end)
+
+    def _try_catch(self, block: Node, handler: Node) -> None:
+        start, catch, body, end = self._labels(4)
+        self.emit("ENTER_TRY_CATCH", start, catch)
+        self.emit("LABEL", start)
+        self.emit(block)
+        self.emit("LEAVE_BLOCK", end)
+        self.emit("LABEL", catch)
+        self.emit("ENTER_CATCH", handler["param"]["name"], body, end)
+        self.emit("LABEL", body)
+        self.emit(handler["body"])
+        self.emit("LEAVE_BLOCK", end)
+        self.emit("LABEL", end)
+
+    def WithStatement(self, object: Node, body: Node, **rest: Any) -> None:  # noqa: A002, N802
+        """12.10."""
+        start, end = self._labels(2)
+        self.emit(object)
+        self.emit("ENTER_WITH", start, end)
+        self.emit("LABEL", start)
+        self.emit(body)
+        self.emit("LEAVE_BLOCK", end)
+        self.emit("LABEL", end)
+
+    def UnaryExpression(self, operator: str, argument: Node, **rest: Any) -> None:  # noqa: N802
+        """`delete` of a member that is named by an expression, and of what is no reference: 11.4.1."""
+        if operator != "delete" or argument["type"] == "Identifier":
+            super().UnaryExpression(operator, argument, **rest)
+        elif argument["type"] == "MemberExpression":
+            self.emit(argument["object"])
+            if argument["computed"]:
+                self.emit(argument["property"])
+            else:
+                self.emit("LOAD_STRING", argument["property"]["name"])
+            self.emit("DELETE_MEMBER")
+        else:
+            self.emit(argument)
+            self.emit("POP")
+            self.emit("LOAD_BOOLEAN", 1)
+
+    def VariableDeclaration(self, declarations: list[Node], kind: str, **rest: Any) -> None:  # noqa: N802
+        """Only `var`, only names."""
+        if kind != "var":
+            self._unsupported(kind)
+        if any(declaration["id"]["type"] != "Identifier" for declaration in declarations):
+            self._unsupported("a pattern in a declaration")
+        self.emit(declarations)
+
+    def Pyimport(self, **rest: Any) -> None:  # noqa: N802
+        """js2py's own statement. The parser does not know it unless somebody else has switched it on."""
+        self._unsupported("pyimport")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or not name[:1].isupper():
+            raise AttributeError(name)
+        return lambda **rest: self._unsupported(name)

@@ -1,0 +1,142 @@
+"""A session: fulfils `ScriptSession`. See there for what its methods promise."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from mirabelle.plugins.ecmascript_js2py.border import error_of, incoming, outgoing, shown, slot
+from mirabelle.plugins.ecmascript_js2py.conversions import is_object, to_boolean
+from mirabelle.plugins.ecmascript_js2py.exporting import export, to_text
+from mirabelle.plugins.ecmascript_js2py.frames import Frame
+from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, JsException, JsValue, data, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.memory import PROPERTY
+from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, ReadOnly, ScopeObject, is_index
+from mirabelle.plugins.ecmascript_js2py.scopes import VariableScope
+from mirabelle.plugins.ecmascript_js2py.space import Space
+from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Scope, ScriptError, ScriptLimit, Value, Work
+
+T = TypeVar("T")
+
+
+def guarded(work: Callable[[], Work[T]]) -> Work[T]:
+    """The work, with what it raises as the host knows it."""
+    try:
+        return (yield from work())
+    except JsException as thrown:
+        error = error_of(thrown)
+    except Limit as limit:
+        raise ScriptLimit(limit.limit) from None
+    except RecursionError:
+        raise ScriptLimit("depth of calls") from None
+    except DEFECTS as defect:
+        raise ScriptError("TypeError", f"{type(defect).__name__} in the engine: {defect}") from defect
+    raise error
+
+
+class Js2pySession:
+    """The script state of one dialogue."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+
+    def scope(self, parent: Scope | None, *names: str, writable: bool = True) -> VariableScope:
+        """A new scope below `parent`."""
+        made = (ScopeObject if writable else ReadOnly)(self._space.ObjectPrototype)
+        outer = self._space.globals if parent is None else _own(parent)
+        scope = VariableScope(made, outer, names, writable)
+        self._space.memory.watch(scope)
+        return scope
+
+    def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED) -> None:
+        """Make or replace a variable of exactly this scope."""
+        own = _own(scope)
+        converted = incoming(value, self._space, own.writable)
+        own.own[name] = data(converted, writable=own.writable, configurable=False)
+        own.names -= {name}
+        self._space.memory.made(PROPERTY)
+
+    def declared(self, scope: Scope, name: str) -> bool:
+        """Whether exactly this scope has that variable."""
+        own = _own(scope)
+        return name in own.own and name not in own.names
+
+    def evaluate(self, source: str, scope: Scope) -> Work[Value]:
+        """The value of an expression or a program."""
+        return guarded(lambda: self._evaluate(source, _own(scope)))
+
+    def _evaluate(self, source: str, scope: VariableScope) -> Work[Value]:
+        space = self._space
+        space.machine.renew()
+        check_source(source, space)
+        unit = space.units.program(source)
+        scope.declare(unit.variables)
+        value = yield from space.machine.run(Frame(unit, 0, scope, scope.object, space))
+        return outgoing(value, space)
+
+    def assign(self, reference: str, value: Value, scope: Scope) -> Work[None]:
+        """Assign to a variable or property."""
+        return guarded(lambda: self._assign(reference, value, _own(scope)))
+
+    def _assign(self, reference: str, value: Value, scope: VariableScope) -> Work[None]:
+        space = self._space
+        space.machine.renew()
+        check_source(reference, space)
+        frame = Frame(space.units.reference(reference), 0, scope, scope.object, space)
+        frame.given = incoming(value, space)
+        yield from space.machine.run(frame)
+
+    def set_path(self, scope: Scope, path: str, value: Json) -> None:
+        """Write `path` in a scope from outside."""
+        own = _own(scope)
+        *way, last = path.split(".")
+        holder = own.object
+        for name in way:
+            holder = self._step(holder, name, own.writable)
+        self._write(holder, last, incoming(value, self._space, own.writable), own.writable)
+
+    def _step(self, holder: JsObject, name: str, writable: bool) -> JsObject:
+        found: JsValue = (holder.own.get(name) or {}).get("value", undefined)
+        if not is_object(found):
+            found = incoming({}, self._space, writable)
+            self._write(holder, name, found, writable)
+        return cast("JsObject", found)
+
+    def _write(self, holder: JsObject, name: str, value: JsValue, writable: bool) -> None:
+        if name not in holder.own:
+            self._space.memory.made(PROPERTY)
+        holder.own[name] = slot(value, writable)
+        if isinstance(holder, JsArray) and is_index(name):
+            holder.own["length"]["value"] = max(holder.own["length"]["value"], int(name) + 1.0)
+
+    def text(self, value: Value) -> Work[str]:
+        """ToString."""
+        return guarded(lambda: to_text(self._renewed(value), self._space))
+
+    def truth(self, value: Value) -> bool:
+        """ToBoolean."""
+        return to_boolean(incoming(value, self._space))
+
+    def export(self, value: Value) -> Work[Json]:
+        """A JSON-safe copy."""
+        return guarded(lambda: export(self._renewed(value), self._space))
+
+    def _renewed(self, value: Value) -> JsValue:
+        self._space.machine.renew()
+        return incoming(value, self._space)
+
+    def snapshot(self, scope: Scope) -> Mapping[str, Json]:
+        """The variables of exactly this scope, for traces."""
+        own = _own(scope)
+        return shown({name: found for name, found in own.own.items() if name not in own.names})
+
+
+def _own(scope: Scope) -> VariableScope:
+    if not isinstance(scope, VariableScope):
+        raise TypeError(f"{scope!r} is not a scope of this engine")
+    return scope
+
+
+def check_source(source: str, space: Space) -> None:
+    """Refuse a source that is too long to be parsed while others wait. Raises `Limit`."""
+    if len(source) > space.options.source:
+        raise Limit("characters in a source")
