@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -51,6 +53,20 @@ class ClientApplication:
         async with self._changed:
             await self._changed.wait_for(lambda: call_id in self.results)
         return self.results[call_id]
+
+    @asynccontextmanager
+    async def serving(self, port: int = 0) -> AsyncIterator[str]:
+        """Serve on loopback until the end of the block; the address. Port 0: any free one."""
+        config = uvicorn.Config(self.app, host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve())
+        while not server.started and not task.done():
+            await asyncio.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task
 
     async def _start(self, request: Request) -> Response:
         if await self._noted(request):
