@@ -1,8 +1,9 @@
 """An example client application: serves VoiceXML, hears what was answered, receives results."""
 
 import asyncio
+import socket
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -50,20 +51,22 @@ class ClientApplication:
 
     async def result_of(self, call_id: int) -> Mapping[str, str]:
         """Wait for the result of a call."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: call_id in self.results)
+        await self.until(lambda: call_id in self.results)
         return self.results[call_id]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds of what was received."""
+        async with self._changed:
+            await self._changed.wait_for(holds)
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
         """Serve on loopback until the end of the block; the address. Port 0: any free one."""
         config = uvicorn.Config(self.app, host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
-        server = uvicorn.Server(config)
+        server = _Server(config)
         task = asyncio.create_task(server.serve())
-        while not server.started and not task.done():
-            await asyncio.sleep(0.01)
         try:
-            yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+            yield f"http://127.0.0.1:{await server.listening}"
         finally:
             server.should_exit = True
             await task
@@ -91,6 +94,18 @@ class ClientApplication:
                 self.received.append(Received(request.url.path, fields, dict(request.headers), time.monotonic()))
                 self._changed.notify_all()
         return bool(fields)
+
+
+class _Server(uvicorn.Server):
+    """Tells when it listens, and on which port."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set_result(self.servers[0].sockets[0].getsockname()[1])
 
 
 def _script(name: str) -> Response:
