@@ -1,0 +1,180 @@
+"""A text leg with somebody simulated at its far end."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.interfaces.telephony import (
+    Cause,
+    EndedBy,
+    HungUp,
+    LegEvent,
+    Played,
+    PromptBegan,
+    Report,
+    TextLeg,
+)
+from mirabelle.core.simulation import timing
+from mirabelle.core.simulation.people import Action, HeardPrompt, Person
+from mirabelle.core.simulation.performance import Performance
+from mirabelle.core.simulation.timetable import Appointment, Timetable
+from mirabelle.vxml_interpreter.commands import Prompt
+
+NORMAL_CLEARING = 16
+
+
+@dataclass(slots=True)
+class _Playing:
+    """One `play` under way: how far it is, what is still to come, and how the person means to answer it."""
+
+    index: int = 0
+    appointments: list[Appointment] = field(default_factory=list)
+    answer: Performance | None = None
+
+
+class SimulatedLeg(TextLeg):
+    """A leg that is up from the start; `person` is asked whenever a `play` listens.
+
+    An answer that has not begun when its prompts are cut short is dropped: the person answers what comes next.
+    Must be made and used on the event loop. Events are reported from the loop, never from within a method called here.
+    """
+
+    def __init__(self, person: Person, clock: Clock, report: Report, sound: timing.Sound | None = None) -> None:
+        self.clock = clock
+        self.timetable = Timetable(clock)
+        self.person = person
+        self._report = report
+        self._sound = sound
+        self._over = False
+        self._playing: _Playing | None = None
+        self._heard: list[HeardPrompt] = []
+        self._busy_until = 0.0
+        self._thinking: set[asyncio.Future[None]] = set()
+
+    # What the platform does.
+
+    def play(self, prompts: Sequence[Prompt], listening: bool) -> None:
+        """As `TextLeg`. A play that still runs is stopped first."""
+        self.stop()
+        if self._over:
+            return
+        self._playing = _Playing()
+        plan = self._plan(prompts)
+        over = plan[-1].ended if plan else self.clock.monotonic()
+        self._schedule(self._playing, plan, over)
+        self._heard += plan
+        if listening:
+            self._ask(self._playing, over)
+
+    def stop(self) -> None:
+        """As `TextLeg`."""
+        playing, self._playing = self._playing, None
+        if playing is None:
+            return
+        for appointment in playing.appointments:
+            self.timetable.cancel(appointment)
+        self._forget_unheard()
+        self._drop_unbegun(playing)
+        self.emit(lambda at: Played(at, cut=playing.index))
+
+    def send_digits(self, digits: str) -> None:
+        """As `Leg`; the person takes no notice."""
+
+    def hang_up(self) -> None:
+        """As `Leg`."""
+        self.end(Cause(EndedBy.PLATFORM, q850=NORMAL_CLEARING))
+
+    # What the far end does.
+
+    def act(self, actions: Sequence[Action]) -> None:
+        """Do these now, in their order, after what is being done already."""
+        self._perform(actions, self.clock.monotonic())
+
+    def end(self, cause: Cause) -> None:
+        """The leg is over. Does nothing when it was already."""
+        if self._over:
+            return
+        self.stop()
+        self.emit(lambda at: HungUp(at, cause))
+        self._over = True
+        self.timetable.close()
+        for thinking in self._thinking:
+            thinking.cancel()
+
+    def emit(self, event: Callable[[float], LegEvent]) -> None:
+        """Report an event of this instant. Nothing follows the end."""
+        if not self._over:
+            asyncio.get_running_loop().call_soon(self._report, event(self.clock.monotonic()))
+
+    @property
+    def over(self) -> bool:
+        """Whether the leg has ended."""
+        return self._over
+
+    def prompt_over(self, index: int) -> None:
+        """Called when a prompt has been heard to its end, also when nobody listens: for callees that react to it."""
+
+    def _plan(self, prompts: Sequence[Prompt]) -> list[HeardPrompt]:
+        plan, began = [], self.clock.monotonic()
+        for prompt in prompts:
+            ended = began + timing.of_prompt(prompt, self._sound)
+            plan.append(HeardPrompt(prompt.text, began, ended))
+            began = ended
+        return plan
+
+    def _schedule(self, playing: _Playing, plan: Sequence[HeardPrompt], over: float) -> None:
+        for index, prompt in enumerate(plan):
+            playing.appointments.append(self.timetable.at(prompt.began, self._beginning(playing, index)))
+            playing.appointments.append(self.timetable.at(prompt.ended, self._ending(index)))
+        playing.appointments.append(self.timetable.at(over, self._played))
+
+    def _beginning(self, playing: _Playing, index: int) -> Callable[[], None]:
+        def begin() -> None:
+            playing.index = index
+            self.emit(lambda at: PromptBegan(at, index))
+
+        return begin
+
+    def _ending(self, index: int) -> Callable[[], None]:
+        return lambda: self.prompt_over(index)
+
+    def _played(self) -> None:
+        self._playing = None
+        self.emit(lambda at: Played(at))
+
+    def _ask(self, playing: _Playing, over: float) -> None:
+        heard, self._heard = tuple(self._heard), []
+        reply = self.person.reply(heard)
+        if inspect.isawaitable(reply):
+            thinking = asyncio.ensure_future(self._wait_for(reply, over))
+            self._thinking.add(thinking)
+            thinking.add_done_callback(self._thinking.discard)
+        else:
+            playing.answer = self._perform(reply, over)
+
+    async def _wait_for(self, reply: Awaitable[Sequence[Action]], over: float) -> None:
+        self._perform(await reply, over)
+
+    def _perform(self, actions: Sequence[Action], prompts_over: float) -> Performance:
+        earliest = max(self._busy_until, self.clock.monotonic())
+        performance = Performance(self.timetable, self.emit, self._callee_hangs_up, earliest)
+        performance.add(actions, prompts_over)
+        self._busy_until = performance.ends
+        return performance
+
+    def _callee_hangs_up(self) -> None:
+        self.end(Cause(EndedBy.CALLEE, q850=NORMAL_CLEARING))
+
+    def _drop_unbegun(self, playing: _Playing) -> None:
+        answer = playing.answer
+        if answer is None or answer.begun:
+            return
+        answer.drop()
+        if self._busy_until == answer.ends:
+            self._busy_until = answer.earliest
+
+    def _forget_unheard(self) -> None:
+        now = self.clock.monotonic()
+        self._heard = [prompt for prompt in self._heard if prompt.began <= now]
