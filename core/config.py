@@ -11,16 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 import platformdirs
 
 from mirabelle.core import config_sources, registry
+from mirabelle.core.api.services import ApiOptions
+from mirabelle.core.authentication import LockOptions, PinOptions
 from mirabelle.core.component_kinds import Kind, Offered, hint
 from mirabelle.core.config_sources import ConfigurationError, Sources
+from mirabelle.core.dispatching.options import DispatchOptions
+from mirabelle.core.fetching.addresses import EgressPolicy
+from mirabelle.core.fetching.http import FetchOptions
 from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.registry import Registry, RegistryError
 from mirabelle.core.structuring import KeyPath, Problem, StructuringError, convert, structure
+from mirabelle.core.url_probes import ProbeOptions
 
 T = TypeVar("T")
 
@@ -44,7 +50,7 @@ class LogLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogOptions:
-    """The table `[log]`."""
+    """Lines are readable on a terminal and JSON otherwise, unless `format` says which. `level`: the least to write."""
 
     format: LogFormat = LogFormat.AUTO
     level: LogLevel = LogLevel.INFO
@@ -65,6 +71,14 @@ class ServerOptions:
             raise ValueError("patience must be 0 seconds or more")
 
 
+@dataclass(frozen=True, slots=True)
+class AuthenticationOptions:
+    """How PINs are checked, and how guessing them is made expensive."""
+
+    pins: PinOptions = field(default_factory=PinOptions)
+    locks: LockOptions = field(default_factory=LockOptions)
+
+
 def data_folder() -> Path:
     """Where the platform keeps its files unless it is told otherwise."""
     return platformdirs.user_data_path("mirabelle", appauthor=False)
@@ -72,13 +86,22 @@ def data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options of the core, a field a table; `data` and `time_scale` stand before the first table."""
+    """The options of the core. `data` is the folder of the platform's files, relative to the configuration file.
+
+    `time_scale` speeds up the clock that every component is lent; it is refused unless loopback is the only telephony.
+    HTTP time-outs stay real.
+    """
 
     data: Path = field(default_factory=data_folder)
     time_scale: float = 1.0
     server: ServerOptions = field(default_factory=ServerOptions)
     log: LogOptions = field(default_factory=LogOptions)
     plugins: PluginsOptions = field(default_factory=PluginsOptions)
+    api: ApiOptions = field(default_factory=ApiOptions)
+    authentication: AuthenticationOptions = field(default_factory=AuthenticationOptions)
+    probes: ProbeOptions = field(default_factory=ProbeOptions)
+    dispatcher: DispatchOptions = field(default_factory=DispatchOptions)
+    fetching: FetchOptions = field(default_factory=FetchOptions)
 
     def __post_init__(self) -> None:
         if not 0 < self.time_scale <= 1000:
@@ -244,6 +267,10 @@ def _contradictions(settings: Settings, picked: Mapping[Kind, tuple[Picked, ...]
             f"time_scale = {settings.time_scale:g} speeds up every clock and is for the loopback telephony alone; "
             f"telephony.use is {', '.join(telephony)}: remove time_scale"
         )
+    try:
+        EgressPolicy(settings.fetching.egress)
+    except ValueError as error:
+        yield f"[fetching.egress] {error}"
     for kind in (Kind.DELIVERIES, Kind.FETCHERS):
         yield from _scheme_clashes(kind, picked[kind])
 
@@ -256,12 +283,3 @@ def _scheme_clashes(kind: Kind, picked: Sequence[Picked]) -> Iterable[str]:
                 both = f"'{serving[scheme]}' and '{each.offered.name}'"
                 yield f"{kind.table}: {both} both serve {scheme}: URLs; name the one you want in {kind.table}.use"
             serving.setdefault(scheme, each.offered.name)
-
-
-def describe(options: type) -> Iterable[tuple[str, str, str]]:
-    """Name, type and default of each key of an options dataclass, for the documentation."""
-    kinds = get_type_hints(options)
-    for each in dataclasses.fields(options):
-        kind = kinds[each.name]
-        shown = kind.__name__ if isinstance(kind, type) else str(kind).replace("typing.", "")
-        yield each.name, shown, "required" if each.default is dataclasses.MISSING else repr(each.default)

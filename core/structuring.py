@@ -67,6 +67,8 @@ def structure(table: Any, into: type[T], path: KeyPath = ()) -> T:
         return into(**values)
     except ValueError as error:
         raise StructuringError([Problem(path, str(error))]) from None
+    except Exception as error:  # noqa: BLE001 - the options of a plugin may check themselves with anything
+        raise StructuringError([Problem(path, f"{type(error).__name__}: {error}")]) from None
 
 
 def convert(value: Any, kind: Any, path: KeyPath) -> Any:

@@ -124,6 +124,18 @@ def test_what_the_dataclass_refuses_is_a_problem_of_its_table() -> None:
     assert problems_of({"count": -1}) == {"": "count must not be negative"}
 
 
+def test_whatever_a_dataclass_raises_is_a_problem() -> None:
+    @dataclass(frozen=True)
+    class Picky:
+        zone: str = ""
+
+        def __post_init__(self) -> None:
+            raise KeyError(self.zone)
+
+    (text,) = problems_of({"zone": "Nowhere"}, Picky).values()
+    assert text == "KeyError: 'Nowhere'"
+
+
 @pytest.mark.parametrize(
     ("key", "text", "value"),
     [
