@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
-from math import inf
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -17,12 +16,15 @@ from mirabelle.plugins.queue_sqlite.records import Stored
 from mirabelle.plugins.queue_sqlite.turns import Waiting, turns
 
 _LANES_DUE = """
-    SELECT id, account, campaign, rank FROM lane WHERE waiting > 0
-    AND EXISTS (SELECT 1 FROM call WHERE call.lane = lane.id AND call.due_at <= ?)
+    SELECT lane.id, lane.account, lane.campaign, lane.rank, head.due_at, head.id
+    FROM lane CROSS JOIN call AS head ON head.id = (
+        SELECT id FROM call WHERE call.lane = lane.id AND due_at <= :now
+        AND (expires_at IS NULL OR expires_at > :now) ORDER BY due_at, id LIMIT 1
+    ) WHERE lane.waiting > 0
 """
 _NEXT_IN_LANE = """
-    SELECT due_at, id FROM call WHERE lane = ? AND (due_at, id) > (?, ?) AND due_at <= ?
-    AND (expires_at IS NULL OR expires_at > ?) ORDER BY due_at, id LIMIT ?
+    SELECT due_at, id FROM call WHERE lane = :lane AND (due_at, id) > (:due_at, :call_id) AND due_at <= :now
+    AND (expires_at IS NULL OR expires_at > :now) ORDER BY due_at, id LIMIT :page
 """
 _LAST_ROUND = "SELECT max(round) FROM turn"
 _LAST_TURNS = "SELECT account, round FROM turn WHERE account IN (SELECT value FROM json_each(?))"
@@ -43,10 +45,14 @@ SMALLEST_PAGE = 8
 
 
 class _Lane(NamedTuple):
+    """A lane with something due, and the first of it."""
+
     id: int
     account: str
     campaign: str
     rank: int
+    due_at: float
+    call_id: int
 
 
 def claim(connection: Connection, now: float, owner: str, lease_until: float, room: Room, limit: int) -> list[Claim]:
@@ -61,7 +67,7 @@ def claim(connection: Connection, now: float, owner: str, lease_until: float, ro
         by_account[lane.account].append(_waiting(connection, lane, now, page))
     queues = {account: heapq.merge(*streams) for account, streams in by_account.items()}
     chosen = list(islice(turns(queues, _first_rounds(connection, list(queues)), room), allowed))
-    connection.executemany(_KEEP_TURN, [(turn.account, turn.round) for turn in chosen])
+    connection.executemany(_KEEP_TURN, {turn.account: turn.round for turn in chosen}.items())
     return _take_queued(connection, [turn.waiting.call_id for turn in chosen], owner, lease_until)
 
 
@@ -97,7 +103,7 @@ def next_instant(connection: Connection, now: float) -> float | None:
 
 
 def _lanes_with_room(connection: Connection, now: float, room: Room) -> list[_Lane]:
-    lanes = map(_Lane._make, connection.execute(_LANES_DUE, (now,)))
+    lanes = map(_Lane._make, connection.execute(_LANES_DUE, {"now": now}))
     return [
         lane
         for lane in lanes
@@ -107,14 +113,12 @@ def _lanes_with_room(connection: Connection, now: float, room: Room) -> list[_La
 
 def _waiting(connection: Connection, lane: _Lane, now: float, page: int) -> Iterator[Waiting]:
     """The calls of one lane that are due, page by page: most of a long lane is never looked at."""
-    after = (-inf, 0)
-    while True:
-        rows = connection.execute(_NEXT_IN_LANE, (lane.id, *after, now, now, page)).fetchall()
+    rows = [(lane.due_at, lane.call_id)]
+    while rows:
         for due_at, call_id in rows:
             yield Waiting(lane.rank, due_at, call_id, lane.campaign)
-        if len(rows) < page:
-            return
-        after = rows[-1]
+        place = {"lane": lane.id, "due_at": rows[-1][0], "call_id": rows[-1][1], "now": now, "page": page}
+        rows = connection.execute(_NEXT_IN_LANE, place).fetchall()
 
 
 def _first_rounds(connection: Connection, accounts: list[str]) -> dict[str, int]:

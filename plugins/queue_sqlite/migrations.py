@@ -76,7 +76,7 @@ CREATE TABLE call (
     CHECK ((state IN ('claimed', 'dialling', 'answered')) = (lease_until IS NOT NULL)),
     CHECK ((state = 'finished') = (result IS NOT NULL))
 );
-CREATE INDEX call_waiting ON call (lane, due_at, id) WHERE lane IS NOT NULL;
+CREATE INDEX call_waiting ON call (lane, due_at, id, expires_at) WHERE lane IS NOT NULL;
 CREATE INDEX call_expiring ON call (expires_at, id) WHERE lane IS NOT NULL AND expires_at IS NOT NULL;
 CREATE INDEX call_leased ON call (lease_until, id) WHERE lease_until IS NOT NULL;
 

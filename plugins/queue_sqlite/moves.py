@@ -98,12 +98,14 @@ def keep(connection: Connection, changes: Sequence[tuple[Stored, Stored]]) -> li
 
 def count(connection: Connection, moves: Iterable[tuple[Call | None, Call]]) -> None:
     """Keep the tallies. Before is None for a new call."""
+    alike = Counter(
+        (after.request.account, after.request.campaign, before and before.state, after.state) for before, after in moves
+    )
     deltas: Counter[tuple[str, str, str]] = Counter()
-    for before, after in moves:
-        place = (after.request.account, after.request.campaign)
-        if before is not None:
-            deltas[*place, before.state] -= 1
-        deltas[*place, after.state] += 1
+    for (account, campaign, before_state, after_state), calls in alike.items():
+        deltas[account, campaign, after_state] += calls
+        if before_state is not None:
+            deltas[account, campaign, before_state] -= calls
     connection.executemany(_COUNT, [(*place, calls) for place, calls in deltas.items() if calls])
 
 

@@ -10,6 +10,7 @@ from mirabelle.plugins.queue_sqlite.records import DELIVERY_COLUMNS, delivery_ro
 
 _INSERT = f"""
     INSERT INTO delivery ({DELIVERY_COLUMNS}, offered_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING
 """  # noqa: S608 - a constant
 _ONE = f"SELECT {DELIVERY_COLUMNS} FROM delivery WHERE id = ?"  # noqa: S608 - a constant
 _ON_OFFER = f"""
@@ -27,10 +28,9 @@ _UPDATE = """
 def add(connection: Connection, deliveries: Sequence[Delivery]) -> None:
     """Keep new deliveries. Raises `ValueError` when an id is taken already or comes twice."""
     for delivery in deliveries:
-        if connection.execute(_ONE, (delivery.id,)).fetchone():
+        offered_from = delivery.due_at if delivery.state is DeliveryState.PENDING else None
+        if not connection.execute(_INSERT, (*delivery_row(delivery), offered_from)).rowcount:
             raise ValueError(f"there is a delivery {delivery.id} already")
-        pending = delivery.state is DeliveryState.PENDING
-        connection.execute(_INSERT, (*delivery_row(delivery), delivery.due_at if pending else None))
 
 
 def claim(connection: Connection, now: float, lease_until: float, limit: int) -> list[Delivery]:
