@@ -149,7 +149,7 @@ class _Showing:
 
     def _structure(self, value: JsObject) -> Json:
         self._inside.append(value)
-        keys = [key for key in value.enumerable_keys()[:SHOWN_ITEMS] if key in value.own]
+        keys = [key for key in value.enumerable_names()[:SHOWN_ITEMS] if key in value.own]
         items = {key: self.value(value.own[key].get("value", undefined)) for key in keys if self._left > 0}
         self._inside.pop()
         return list(items.values()) if value.Class == "Array" else items
@@ -160,5 +160,3 @@ def json_primitive(value: JsValue) -> Json:
     if value is undefined or value is null or (type(value) is float and not math.isfinite(value)):
         return None
     return cast("Json", outgoing_primitive(value))
-
-

@@ -81,10 +81,20 @@ def _plain(program: Any) -> Node:
     return node
 
 
+def is_function_expression(program: Node) -> bool:
+    """Whether a program is one function in brackets, and nothing else."""
+    first, *rest = program["body"]
+    return (
+        first["type"] == "ExpressionStatement"
+        and first["expression"]["type"] == "FunctionExpression"
+        and all(node["type"] == "EmptyStatement" for node in rest)
+    )
+
+
 class Unit:
     """One compiled source: its instructions, ready to be called, and the variables it declares."""
 
-    __slots__ = ("evals", "instructions", "labels_made", "tape", "variables")
+    __slots__ = ("evals", "instructions", "is_function", "labels_made", "tape", "variables")
 
     def __init__(self) -> None:
         self.tape: list[Any] = []
@@ -92,6 +102,7 @@ class Unit:
         self.instructions: tuple[Any, ...] = ()
         self.evals: list[Callable[[Any], Any]] = []
         self.variables: tuple[str, ...] = ()
+        self.is_function = False
 
     def get_new_label(self) -> int:
         """Asked by the generator."""
@@ -171,7 +182,9 @@ def _compile(parse: Callable[[], Node]) -> Unit:
     unit = Unit()
     generator = Generator(unit)
     try:
-        generator.emit(parse())
+        tree = parse()
+        unit.is_function = is_function_expression(tree)
+        generator.emit(tree)
         unit.link(generator.declared_vars)
     except RecursionError:
         raise Limit("depth of nesting in a source") from None
@@ -200,6 +213,10 @@ class UnitCache:
     def reference(self, reference: str) -> Unit:
         """The unit of an assignment. Raises `SourceError`, `Limit`."""
         return self._unit(compile_reference, reference)
+
+    def is_function(self, source: str) -> bool:
+        """Whether a source is one function in brackets, and nothing else. Raises `SourceError`, `Limit`."""
+        return self.program(source).is_function
 
     def _unit(self, make: Callable[[str], Unit], source: str) -> Unit:
         key = make, source

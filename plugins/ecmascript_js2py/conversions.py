@@ -5,7 +5,16 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from mirabelle.plugins.ecmascript_js2py.internals import INFINITY, NAN, PRIMITIVES, JsValue, PyJs, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.internals import (
+    INFINITY,
+    NAN,
+    PRIMITIVES,
+    JsValue,
+    PyJs,
+    null,
+    throw,
+    undefined,
+)
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
@@ -65,9 +74,9 @@ def to_boolean(value: JsValue) -> bool:
     if kind is bool:
         return bool(value)
     if kind is float:
-        return value == value and value != 0.0
+        return bool(value == value and value != 0.0)
     if kind is str:
-        return value != ""
+        return bool(value)
     return value is not undefined and value is not null
 
 

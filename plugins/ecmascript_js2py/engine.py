@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from mirabelle.plugins.ecmascript_js2py import limits
 from mirabelle.plugins.ecmascript_js2py.border import error_of
 from mirabelle.plugins.ecmascript_js2py.builtins.regexps import RegExpPatterns
 from mirabelle.plugins.ecmascript_js2py.compiling import UnitCache
 from mirabelle.plugins.ecmascript_js2py.internals import JsException
-from mirabelle.plugins.ecmascript_js2py.limits import Limit, Options
+from mirabelle.plugins.ecmascript_js2py.limits import Limit
 from mirabelle.plugins.ecmascript_js2py.session import Js2pySession
 from mirabelle.plugins.ecmascript_js2py.space import Space
 from mirabelle.vxml_interpreter.script import ScriptLimit
@@ -26,17 +27,17 @@ class Js2pyEngine:
     """
 
     name = "js2py"
-    Options = Options
+    Options = limits.Options
 
     def __init__(
         self,
-        options: Options | None = None,
+        options: limits.Options | None = None,
         clock: Callable[[], float] = time.time,
         chance: random.Random | None = None,
     ) -> None:
-        self.options = options or Options()
+        self.options = options or limits.Options()
         self._clock = clock
-        self._chance = chance or random.Random()
+        self._chance = chance or random.Random()  # noqa: S311 - for scripts, not for secrets
         self._units = UnitCache(self.options.cached_source)
         self._patterns = RegExpPatterns(PATTERNS)
 

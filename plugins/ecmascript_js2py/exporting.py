@@ -68,11 +68,12 @@ def _copy_structure(value: JsValue, space: Space, inside: list[JsValue]) -> Work
     if value.Class == "Array":
         items: list[Json] = []
         for index in range(space.length_of(value)):
-            items.append((yield from _copy(value.get(str(index)), space, inside)))
+            item = yield from _copy(value.get(str(index)), space, inside)
+            items.append(item)
         copied = items
     else:
         members: dict[str, Json] = {}
-        for name in value.enumerable_keys():
+        for name in value.enumerable_names():
             members[name] = yield from _copy(value.get(name), space, inside)
         copied = members
     inside.pop()

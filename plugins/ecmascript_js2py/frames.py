@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from mirabelle.plugins.ecmascript_js2py.internals import JsException, JsValue, undefined
+from mirabelle.plugins.ecmascript_js2py.internals import JsValue, undefined
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.compiling import Unit
@@ -78,7 +78,7 @@ class Returned:
         self.value = value
 
 
-Pending = int | Returned | JsException | None
+Pending = int | Returned | Exception | None
 """What happens after a `finally`: a jump, a return, a throw, or nothing special."""
 
 

@@ -165,6 +165,10 @@ class NativeFunction(FunctionObject):
 class BoundFunction(FunctionObject):
     """What `bind` makes: 15.3.4.5."""
 
+    target: FunctionObject
+    this: JsValue
+    arguments: Arguments
+
     def __init__(self, target: FunctionObject, this: JsValue, arguments: Arguments, space: "Space") -> None:
         super().__init__(space.FunctionPrototype)
         self.name = target.name

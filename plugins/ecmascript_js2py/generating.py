@@ -63,12 +63,10 @@ class Generator(ByteCodeGenerator):
         else:
             super().CallExpression(callee, arguments, **rest)
 
-    def FunctionDeclaration(  # noqa: N802
-        self, id: Node, params: list[Node], defaults: list[Node], body: Node, **rest: Any  # noqa: A002
-    ) -> None:
+    def FunctionDeclaration(self, **node: Any) -> None:  # noqa: N802
         """A function that exists before the code around it runs."""
-        name = id["name"]
-        code = self._function(name, params, defaults, body, binds_own_name=False)
+        name = node["id"]["name"]
+        code = self._function(name, node["params"], node["defaults"], node["body"], binds_own_name=False)
         self.declared_vars.append(name)
         tape = self.exe.tape
         mark = len(tape)
@@ -78,12 +76,11 @@ class Generator(ByteCodeGenerator):
         self.function_declaration_tape.extend(tape[mark:])
         del tape[mark:]
 
-    def FunctionExpression(  # noqa: N802
-        self, id: Node | None, params: list[Node], defaults: list[Node], body: Node, **rest: Any  # noqa: A002
-    ) -> None:
+    def FunctionExpression(self, **node: Any) -> None:  # noqa: N802
         """A function as a value."""
-        name = id["name"] if id else None
-        self.emit("LOAD_FUNCTION", self._function(name, params, defaults, body, binds_own_name=bool(name)))
+        name = node["id"]["name"] if node["id"] else None
+        code = self._function(name, node["params"], node["defaults"], node["body"], binds_own_name=bool(name))
+        self.emit("LOAD_FUNCTION", code)
 
     def _function(
         self, name: str | None, params: list[Node], defaults: list[Node], body: Node, binds_own_name: bool

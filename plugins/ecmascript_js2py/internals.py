@@ -37,7 +37,15 @@ INFINITY: Final = float("inf")
 NAN: Final = float("nan")
 
 # What a defect of the VM raises; it reaches the script as a TypeError, never the call as a crash.
-DEFECTS: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
+DEFECTS: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 class ThrownError(JsException):
@@ -52,7 +60,9 @@ def throw(name: str, message: str) -> NoReturn:
     raise ThrownError(name, message)
 
 
-def data(value: JsValue, *, writable: bool = True, enumerable: bool = True, configurable: bool = True) -> dict[str, Any]:
+def data(
+    value: JsValue, *, writable: bool = True, enumerable: bool = True, configurable: bool = True
+) -> dict[str, Any]:
     """The descriptor of a data property: ECMAScript 5.1, 8.10."""
     return {"value": value, "writable": writable, "enumerable": enumerable, "configurable": configurable}
 

@@ -27,7 +27,7 @@ class Options:
     """Elements that a built-in function goes through or makes in one array."""
     source: int = 65_536
     """Characters in one source."""
-    memory: int = 33_554_432
+    memory: int = 16_777_216
     """Bytes, estimated, that the objects and strings of one session may take."""
     regexp_seconds: float = 0.25
     """Seconds of one search with a regular expression."""

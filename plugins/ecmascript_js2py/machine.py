@@ -97,7 +97,7 @@ class Execution:
             # One function, because every call here would cost each instruction of every script.
             frame = self.frame
             evals, location = frame.evals, frame.location
-            for used in QUANTUM:
+            for used in QUANTUM:  # noqa: B007 - paid for below
                 status = evals[location](frame)
                 if status is None:
                     location += 1

@@ -4,12 +4,12 @@ Counting what is freed would cost every instruction something. Instead what is m
 is a good part of the limit, what can still be reached is looked through.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
-from mirabelle.plugins.ecmascript_js2py.internals import JsValue, PyJs
+from mirabelle.plugins.ecmascript_js2py.internals import JsValue, PyJs, null, undefined
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PROPERTY = 400
 """Bytes of a property: its descriptor, its name, its place in the table."""
 OBJECT = 300
 """Bytes of an object without its properties."""
+SMALL = frozenset({bool, float, type(None), type(undefined), type(null)})
+"""Types of values that take no memory of their own."""
 
 
 class Memory:
@@ -47,54 +49,77 @@ class Memory:
 
     def census(self, frames: Iterable[Frame]) -> None:
         """Count what can be reached. Raises `Limit` when that is too much."""
-        seen: set[int] = set()
-        size = 0
-        pending: list[JsValue] = [scope.object for scope in self._scopes]
+        census = Census(self._limit)
+        for scope in self._scopes:
+            census.add(scope.object)
         for frame in frames:
-            pending.extend(_held_by_frame(frame))
-        while pending:
-            thing = pending.pop()
-            if id(thing) in seen:
-                continue
-            seen.add(id(thing))
-            if isinstance(thing, str):
-                size += 50 + len(thing)
-            elif isinstance(thing, PyJs):
-                size += OBJECT + PROPERTY * len(thing.own)
-                pending.extend(_held_by_object(thing))
-            if size > self._limit:
-                raise Limit("memory")
+            census.add_frame(frame)
         self._made = 0
+        if census.is_within_limit():
+            self._interval = self._limit // 4
+            return
+        # The session stays of use, so that an error can be handled; but each further attempt gets less room.
+        self._interval = max(self._interval // 2, self._limit // 256)
+        raise Limit("memory")
 
 
-def _held_by_frame(frame: Frame) -> Iterator[JsValue]:
-    yield from frame.stack
-    yield frame.this
-    yield from _held_by_scope(frame.scope)
+class Census:
+    """One look at all that can be reached."""
 
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._seen: set[int] = set()
+        self._pending: list[JsValue] = []
 
-def _held_by_scope(scope: object) -> Iterator[JsValue]:
-    while scope is not None:
-        values = getattr(scope, "values", None)
-        if values is not None:
-            yield from values.values()
-        else:
-            yield getattr(scope, "object", None)
-        scope = getattr(scope, "parent", None)
+    def add(self, value: JsValue) -> None:
+        """A value that can be reached."""
+        kind = type(value)
+        if kind in SMALL or id(value) in self._seen:
+            return
+        self._seen.add(id(value))
+        if kind is str:
+            self._size += len(value)
+        elif isinstance(value, PyJs):
+            self._pending.append(value)
 
+    def add_frame(self, frame: Frame) -> None:
+        """What a running function holds."""
+        for value in frame.stack:
+            self.add(value)
+        self.add(frame.this)
+        self._add_scope(frame.scope)
 
-def _held_by_object(thing: JsValue) -> Iterator[JsValue]:
-    for name, descriptor in dict.items(thing.own):
-        yield name
-        yield from descriptor.values()
-    yield thing.prototype
-    yield thing.value
-    scope = getattr(thing, "scope", None)
-    if scope is not None:
-        yield from _held_by_scope(scope)
-    for held in ("target", "this", "arguments"):
-        part = getattr(thing, held, None)
-        if isinstance(part, tuple):
-            yield from part
-        elif part is not None:
-            yield part
+    def _add_scope(self, scope: object) -> None:
+        while scope is not None and id(scope) not in self._seen:
+            self._seen.add(id(scope))
+            for value in getattr(scope, "values", {}).values():
+                self.add(value)
+            self.add(getattr(scope, "object", None))
+            scope = getattr(scope, "parent", None)
+
+    def is_within_limit(self) -> bool:
+        """Follow everything to its end, or until it is too much."""
+        pending = self._pending
+        while pending and self._size <= self._limit:
+            thing = pending.pop()
+            self._size += OBJECT + PROPERTY * dict.__len__(thing.own)
+            for descriptor in dict.values(thing.own):
+                for value in descriptor.values():
+                    if type(value) not in SMALL:
+                        self.add(value)
+            self._add_internals(thing)
+        return self._size <= self._limit
+
+    def _add_internals(self, thing: JsValue) -> None:
+        self.add(thing.prototype)
+        self.add(thing.value)
+        parts = vars(thing)
+        if "scope" in parts:
+            self._add_scope(parts["scope"])
+        if "target" in parts:
+            self.add(parts["target"])
+            self.add(parts["this"])
+            self._size += 8 * len(parts["arguments"])
+            for value in parts["arguments"]:
+                self.add(value)

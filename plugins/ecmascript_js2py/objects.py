@@ -51,14 +51,17 @@ class JsObject(PyJs):
         found = self.own.get(prop)
         if found is not None and found.get("writable"):
             found["value"] = val
-        elif not self.can_put(prop):
+            return
+        if found is None:
+            found = self.get_property(prop)
+            if self.extensible and (found is None or found.get("writable")):
+                self.own[prop] = data(val)
+                return
+        setter = undefined if found is None else found.get("set", undefined)
+        if setter is undefined:
             self._refuse(prop, throw)
         else:
-            inherited = self.get_property(prop)
-            if inherited is not None and "set" in inherited:
-                inherited["set"].call(self, (val,))
-            else:
-                self.own[prop] = data(val)
+            setter.call(self, (val,))
 
     def define_own_property(self, prop: str, desc: Descriptor, throw: bool) -> bool:
         """8.12.9."""
@@ -73,17 +76,17 @@ class JsObject(PyJs):
         _apply(current, desc)
         return True
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The names of all own properties: array indexes in their order, then the others as they were inserted."""
         indexes = [name for name in self.own if is_index(name)]
         if not indexes:
             return list(self.own)
         return sorted(indexes, key=int) + [name for name in self.own if not is_index(name)]
 
-    def enumerable_keys(self) -> list[str]:
+    def enumerable_names(self) -> list[str]:
         """The names of the own properties that `for`-`in` and `Object.keys` see."""
         own = self.own
-        return [name for name in self.keys() if name not in own or own[name]["enumerable"]]
+        return [name for name in self.names() if name not in own or own[name]["enumerable"]]
 
     def _refuse(self, prop: str, raises: bool) -> bool:
         if raises:
@@ -225,9 +228,9 @@ class StringObject(JsObject):
         """The characters come first."""
         return self.get_own_property(prop) or super().get_property(prop)
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The characters' indexes, then the other properties."""
-        return [str(index) for index in range(len(self.value))] + super().keys()
+        return [str(index) for index in range(len(self.value))] + super().names()
 
 
 class ScopeObject(JsObject):

@@ -9,7 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.builtins import errors, functions
 from mirabelle.plugins.ecmascript_js2py.builtins.regexps import RegExp, RegExpPatterns
 from mirabelle.plugins.ecmascript_js2py.compiling import UnitCache
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
-from mirabelle.plugins.ecmascript_js2py.functions import FunctionObject, Method, NativeFunction
+from mirabelle.plugins.ecmascript_js2py.functions import FunctionObject, NativeFunction
 from mirabelle.plugins.ecmascript_js2py.internals import (
     Arguments,
     JsValue,
@@ -28,7 +28,6 @@ from mirabelle.plugins.ecmascript_js2py.tables import LazyTable, Table
 
 # Parsing is slow beside running: one character costs about as much as this many instructions.
 WORK_PER_CHARACTER: Final = 16
-Forward = Callable[["Space", Arguments], tuple[JsValue, Arguments]]
 
 
 class Space:
@@ -45,7 +44,7 @@ class Space:
         self.options, self.units, self.patterns, self.clock, self.chance = options, units, patterns, clock, chance
         self.memory = Memory(options.memory)
         self.machine = Machine(options, self.memory)
-        self.forwarders: dict[Method, Forward] = functions.FORWARDERS
+        self.forwarders = functions.FORWARDERS
         self.joining: list[JsValue] = []
         self._constructors: dict[str, FunctionObject] = {}
         self._eval: FunctionObject | None = None

@@ -4,7 +4,7 @@ A session has some three hundred built-in functions and uses a dozen. The tables
 of them belongs to the session.
 """
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mirabelle.plugins.ecmascript_js2py.functions import Method, NativeFunction
@@ -30,10 +30,7 @@ class LazyTable(dict[str, Descriptor]):
 
     def _make(self, name: str) -> Descriptor:
         entry = self.pending[name]
-        if isinstance(entry, Method):
-            made = hidden(NativeFunction(entry, name, self.space))
-        else:
-            made = entry(self.space)
+        made = entry(self.space) if callable(entry) else hidden(NativeFunction(entry, name, self.space))
         dict.__setitem__(self, name, made)
         return made
 
@@ -72,17 +69,17 @@ class LazyTable(dict[str, Descriptor]):
         self.complete()
         return dict.__len__(self)
 
-    def keys(self) -> KeysView[str]:
+    def keys(self) -> Any:
         """All names."""
         self.complete()
         return dict.keys(self)
 
-    def values(self) -> ValuesView[Descriptor]:
+    def values(self) -> Any:
         """All descriptors."""
         self.complete()
         return dict.values(self)
 
-    def items(self) -> ItemsView[str, Descriptor]:
+    def items(self) -> Any:
         """All names with their descriptors."""
         self.complete()
         return dict.items(self)

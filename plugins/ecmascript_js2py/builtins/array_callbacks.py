@@ -142,9 +142,7 @@ def sort(space: "Space", this: JsValue, comparison: JsValue = undefined) -> JsVa
     if comparison is undefined:
         defined.sort(key=lambda value: to_string(value).encode("utf-16-be", "surrogatepass"))
     else:
-        defined.sort(
-            key=cmp_to_key(lambda left, right: _sign(number_at(comparison.call(undefined, (left, right)))))
-        )
+        defined.sort(key=cmp_to_key(lambda left, right: _sign(number_at(comparison.call(undefined, (left, right))))))
     ordered = defined + [undefined] * (len(present) - len(defined))
     for index, value in enumerate(ordered):
         holder.put(str(index), value, True)

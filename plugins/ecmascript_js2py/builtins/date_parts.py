@@ -123,16 +123,13 @@ def _zone(zone: str) -> float:
 
 def _parse_iso(found: "re.Match[str]") -> float:
     year, month, day, hours, minutes, seconds, fraction, zone = found.groups()
-    numbers = [int(part or default) for part, default in ((month, 1), (day, 1), (hours, 0), (minutes, 0), (seconds, 0))]
-    milliseconds = int((fraction or "0").ljust(3, "0"))
-    if year == "-000000" or not _is_clock(*numbers[2:], milliseconds):
+    in_year = int(month or 1), int(day or 1)
+    clock = int(hours or 0), int(minutes or 0), int(seconds or 0), int((fraction or "0").ljust(3, "0"))
+    if year == "-000000" or not _is_clock(*clock):
         return NAN
-    if not (1 <= numbers[0] <= 12 and 1 <= numbers[1] <= _days_in(int(year), numbers[0] - 1)):
+    if not (1 <= in_year[0] <= 12 and 1 <= in_year[1] <= _days_in(int(year), in_year[0] - 1)):
         return NAN
-    moment = make_date(
-        make_day(float(year), numbers[0] - 1.0, float(numbers[1])),
-        make_time(*map(float, numbers[2:]), float(milliseconds)),
-    )
+    moment = make_date(make_day(float(year), in_year[0] - 1.0, float(in_year[1])), make_time(*clock))
     if zone is None:
         # A date alone is UTC, a date with a time is local: the editions after 5.1, and all browsers.
         return moment if hours is None else from_local(moment)

@@ -1,15 +1,18 @@
 """Function: ECMAScript 5.1, 15.3; and `eval`, 15.1.2.1."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
 from mirabelle.plugins.ecmascript_js2py.functions import BoundFunction, Method
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
+Forward = Callable[["Space", Arguments], tuple[JsValue, Arguments]]
 MOST_ARGUMENTS: Final = 65_535
 
 
@@ -27,10 +30,12 @@ def evaluate(space: "Space", this: JsValue, source: JsValue = undefined) -> JsVa
 
 def _construct(space: "Space", arguments: Arguments) -> JsValue:
     *parameters, body = [to_string(argument) for argument in arguments] or [""]
+    listed = ",".join(parameters)
     # Each part must be complete in itself, or it could close the brackets that are put around it.
-    space.units.program(f"(function () {{{body}\n}})")
-    space.units.program(f"(function ({','.join(parameters)}\n) {{}})")
-    source = f"(function anonymous({','.join(parameters)}\n) {{{body}\n}})"
+    for part in (f"(function () {{{body}\n}})", f"(function ({listed}\n) {{}})"):
+        if not space.units.is_function(part):
+            throw("SyntaxError", "the parts of a function are not complete in themselves")
+    source = f"(function anonymous({listed}\n) {{{body}\n}})"
     return space.machine.call_back(space.evaluation(source, space.globals, space.global_object))
 
 
@@ -82,9 +87,12 @@ def bind(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
     """15.3.4.5."""
     _check(this)
     bound_this, bound_arguments = _call_parts(space, arguments)
-    if len(bound_arguments) + len(getattr(this, "arguments", ())) > MOST_ARGUMENTS:
+    made = BoundFunction(this, bound_this, bound_arguments, space)
+    if len(made.arguments) > MOST_ARGUMENTS:
         throw("RangeError", "too many arguments")
-    return BoundFunction(this, bound_this, bound_arguments, space)
+    space.machine.meter.charge(len(made.arguments))
+    space.memory.made(OBJECT + PROPERTY + 8 * len(made.arguments))
+    return made
 
 
 EMPTY: Final = Method(empty)
@@ -92,5 +100,5 @@ EVAL: Final = Method(evaluate)
 CONSTRUCTOR: Final = Method(_function, 1, _construct)
 CALL: Final = Method(call, 1)
 APPLY: Final = Method(apply, 2)
-FORWARDERS: Final = {CALL: _call_parts, APPLY: _apply_parts}
+FORWARDERS: Final[dict[Method, Forward]] = {CALL: _call_parts, APPLY: _apply_parts}
 METHODS: Final[Table] = {"toString": Method(to_text), "call": CALL, "apply": APPLY, "bind": Method(bind, 1)}

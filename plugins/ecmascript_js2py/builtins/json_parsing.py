@@ -60,7 +60,7 @@ def _revive(holder: JsValue, name: str, reviver: JsValue, space: "Space") -> JsV
         if class_of(value) == "Array":
             names = [str(index) for index in range(space.length_of(value))]
         else:
-            names = value.enumerable_keys()
+            names = value.enumerable_names()
         for key in names:
             revived = _revive(value, key, reviver, space)
             if revived is undefined:

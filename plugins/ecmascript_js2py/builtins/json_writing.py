@@ -91,7 +91,7 @@ class Writer:
         return self._bracketed("[", [self.write(str(index), value) or "null" for index in range(length)], "]")
 
     def _object(self, value: JsValue) -> str:
-        names = value.enumerable_keys() if self.names is None else self.names
+        names = value.enumerable_names() if self.names is None else self.names
         self.space.machine.meter.charge(len(names))
         colon = ": " if self.gap else ":"
         members = ((name, self.write(name, value)) for name in names)

@@ -84,9 +84,8 @@ def _extreme(values: tuple[JsValue, ...], start: float) -> float:
         if number != number:
             return NAN
         # Zeros have signs here: +0 is larger than -0.
-        if (number - best) * upwards > 0 or (number == best == 0 and math.copysign(1.0, number) == upwards):
-            best = number
-        elif best == start:
+        zeros = number == best == 0 and math.copysign(1.0, number) == upwards
+        if zeros or best == start or (number - best) * upwards > 0:
             best = number
     return best
 

@@ -60,24 +60,24 @@ def get_own_property_descriptor(
 
 def get_own_property_names(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.4."""
-    return space.make_array(_object(value).keys())
+    return space.make_array(_object(value).names())
 
 
 def keys(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.14."""
-    return space.make_array(_object(value).enumerable_keys())
+    return space.make_array(_object(value).enumerable_names())
 
 
 def values(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """ECMAScript 2017."""
     holder = to_object(value, space)
-    return space.make_array([holder.get(key) for key in holder.enumerable_keys()])
+    return space.make_array([holder.get(key) for key in holder.enumerable_names()])
 
 
 def entries(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """ECMAScript 2017."""
     holder = to_object(value, space)
-    return space.make_array([space.make_array([key, holder.get(key)]) for key in holder.enumerable_keys()])
+    return space.make_array([space.make_array([key, holder.get(key)]) for key in holder.enumerable_names()])
 
 
 def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources: JsValue) -> JsValue:
@@ -86,7 +86,7 @@ def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources:
     for source in sources:
         if not space.is_nothing(source):
             given = to_object(source, space)
-            names = given.enumerable_keys()
+            names = given.enumerable_names()
             space.machine.meter.check_array(len(names))
             space.memory.made(PROPERTY * len(names))
             for name in names:
@@ -95,7 +95,11 @@ def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources:
 
 
 def define_property(
-    space: "Space", this: JsValue, value: JsValue = undefined, name: JsValue = undefined, attributes: JsValue = undefined
+    space: "Space",
+    this: JsValue,
+    value: JsValue = undefined,
+    name: JsValue = undefined,
+    attributes: JsValue = undefined,
 ) -> JsValue:
     """15.2.3.6."""
     holder = _object(value)
@@ -110,7 +114,7 @@ def define_properties(
 ) -> JsValue:
     """15.2.3.7: all descriptors are read before the first property is defined."""
     holder, given = _object(value), to_object(properties, space)
-    names = given.enumerable_keys()
+    names = given.enumerable_names()
     space.machine.meter.check_array(len(names))
     space.memory.made(PROPERTY * len(names))
     for name, descriptor in [(name, to_descriptor(given.get(name))) for name in names]:
@@ -118,9 +122,7 @@ def define_properties(
     return holder
 
 
-def create(
-    space: "Space", this: JsValue, prototype: JsValue = undefined, properties: JsValue = undefined
-) -> JsValue:
+def create(space: "Space", this: JsValue, prototype: JsValue = undefined, properties: JsValue = undefined) -> JsValue:
     """15.2.3.5."""
     if not (is_object(prototype) or prototype is null):
         throw("TypeError", "a prototype is an object or null")
@@ -130,7 +132,7 @@ def create(
 
 def _lock(value: JsValue, **changes: bool) -> JsValue:
     holder = _object(value)
-    for name in holder.keys():
+    for name in holder.names():
         found = holder.own.get(name)
         if found is not None:
             found.update((part, to) for part, to in changes.items() if part in found)

@@ -136,7 +136,7 @@ def _exec(space: "Space", this: JsValue, text: JsValue = undefined) -> JsValue:
     return execute(own_expression(this), to_string(text), space)
 
 
-def test(space: "Space", this: JsValue, text: JsValue = undefined) -> bool:
+def has_match(space: "Space", this: JsValue, text: JsValue = undefined) -> bool:
     """15.10.6.3."""
     return execute(own_expression(this), to_string(text), space) is not null
 
@@ -165,4 +165,4 @@ def _call(space: "Space", this: JsValue, pattern: JsValue = undefined, flags: Js
 
 
 CONSTRUCTOR: Final = Method(_call, 2, _construct)
-METHODS: Final[Table] = {"exec": Method(_exec), "test": Method(test), "toString": Method(to_text)}
+METHODS: Final[Table] = {"exec": Method(_exec), "test": Method(has_match), "toString": Method(to_text)}

@@ -121,7 +121,7 @@ def _keys(start: JsObject) -> Iterator[str]:
     seen: set[str] = set()
     holder: JsObject | None = start
     while holder is not None:
-        for name in holder.keys():
+        for name in holder.names():
             found = None if name in seen else holder.get_own_property(name)
             if found is not None:
                 seen.add(name)

@@ -241,10 +241,7 @@ class BinaryOperation:
         if type(left) is float and type(right) is float:
             stack[-1] = left + right
             return None
-        if type(left) is str and type(right) is str:
-            value = left + right
-        else:
-            value = add(left, right)
+        value = left + right if type(left) is str and type(right) is str else add(left, right)
         stack[-1] = value
         return account(frame, value)
 
