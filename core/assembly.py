@@ -1,0 +1,102 @@
+"""How the hooks of the plugins become what the parts of the core ask for. Pure wiring."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from mirabelle.core.api.services import Reasons
+from mirabelle.core.components import Components
+from mirabelle.core.fetching.headers import merge_headers
+from mirabelle.core.interfaces.fetching import FetchError, OutgoingRequest
+from mirabelle.core.observing import written
+from mirabelle.core.types import Account, Call, CallRequest, Credentials
+
+# Of `serve --dev`, which binds loopback only. Never stored: the next start without --dev does not know it.
+DEVELOPER = Account("dev")
+DEVELOPER_PIN = "0000"
+
+
+class UnderWay:
+    """The calls whose attempts run in this process, by id: hooks want the call, requests carry its id."""
+
+    def __init__(self) -> None:
+        self._calls: dict[int, Call] = {}
+
+    def get(self, call_id: int | None) -> Call | None:
+        """The call, if it is under way here."""
+        return None if call_id is None else self._calls.get(call_id)
+
+    @contextmanager
+    def of(self, call: Call) -> Iterator[None]:
+        """The call is under way in here."""
+        self._calls[call.id] = call
+        try:
+            yield
+        finally:
+            del self._calls[call.id]
+
+
+def prepared(hook: Any, under_way: UnderWay) -> Callable[[OutgoingRequest, int | None], Mapping[str, str]]:
+    """The headers that plugins add to a request; of two that name the same header, the one asked first wins."""
+
+    def prepare(request: OutgoingRequest, call_id: int | None) -> Mapping[str, str]:
+        try:
+            answers = hook.prepare_request(request=request, call=under_way.get(call_id))
+        except Exception as error:
+            raise FetchError(f"a plugin could not prepare the request: {written(error)}") from error
+        return merge_headers(*reversed(answers))
+
+    return prepare
+
+
+def asked(hook: Any, development: bool) -> Callable[[Credentials], Account | Awaitable[Account | None] | None]:
+    """What plugins make of credentials and, in development, the developer's own."""
+
+    def ask(credentials: Credentials) -> Account | Awaitable[Account | None] | None:
+        answer: Account | Awaitable[Account | None] | None = hook.authenticate(credentials=credentials)
+        if answer is None and development and _is_developer(credentials):
+            return DEVELOPER
+        return answer
+
+    return ask
+
+
+def checks(hook: Any, components: Components) -> Callable[..., Iterable[Awaitable[Reasons] | Reasons]]:
+    """Why a call may not be queued: what the telephony says of its destination, and what plugins say."""
+
+    def check(*, request: CallRequest, account: Account) -> Iterable[Awaitable[Reasons] | Reasons]:
+        yield from ([reason] for reason in [objection(components, request.destination)] if reason)
+        yield from hook.check_call_request(request=request, account=account)
+
+    return check
+
+
+def objection(components: Components, destination: str) -> str | None:
+    """Why no telephony can dial this; None when one can."""
+    scheme = scheme_of(destination)
+    objections = [
+        backend.check_destination(destination)
+        for backend in components.telephony.values()
+        if scheme in backend.schemes and scheme != "tel"
+    ]
+    return None if None in objections or not objections else objections[0]
+
+
+def scheme_of(destination: str) -> str:
+    """`tel` for an E.164 number, else the scheme of the URI."""
+    return "tel" if destination.startswith("+") else destination.partition(":")[0].lower()
+
+
+def dials(components: Components) -> Callable[[str], bool]:
+    """Whether some telephony dials URIs of a scheme."""
+    schemes = frozenset[str]().union(*(backend.schemes for backend in components.telephony.values()))
+    return lambda scheme: scheme in schemes
+
+
+def _is_developer(credentials: Credentials) -> bool:
+    return credentials.login == DEVELOPER.login and hmac.compare_digest(
+        credentials.pin.encode("utf-8", "replace"), DEVELOPER_PIN.encode()
+    )
