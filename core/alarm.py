@@ -20,9 +20,13 @@ class Alarm:
         """Wait that long on the clock, or until it rings."""
         if not self._rung.is_set():
             timer = asyncio.ensure_future(self._clock.sleep(seconds))
-            timer.add_done_callback(lambda _: self._rung.set())
+            timer.add_done_callback(self._ring_at_last)
             try:
                 await self._rung.wait()
             finally:
+                timer.remove_done_callback(self._ring_at_last)
                 timer.cancel()
         self._rung.clear()
+
+    def _ring_at_last(self, timer: asyncio.Future[None]) -> None:
+        self._rung.set()

@@ -1,7 +1,7 @@
 """The one way that events go: from whoever has something to tell to plugins, log and journal.
 
-Nobody who tells waits for those who listen, and none of them can hurt a call. What is told holds no secret: PINs, keys
-and signing secrets never are in an event.
+Nobody who tells waits for those who listen, and none of them can hurt a call. PINs, keys and signing secrets are never
+put into an event; what looks like one all the same is masked.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pluggy
 
+from mirabelle.core.redaction import redacted_event
 from mirabelle.core.types import Event, EventKind
 
 Emit = Callable[[Event], None]
@@ -53,7 +54,8 @@ class Observing:
             self.listen(f"plugin {manager.get_name(plugin)}", partial(_call, alone))
 
     def emit(self, event: Event) -> None:
-        """Tell everybody. Never raises."""
+        """Tell everybody, what looks like a secret masked. Never raises."""
+        event = redacted_event(event)
         for name, observer in tuple(self._observers.items()):
             try:
                 observer(event)

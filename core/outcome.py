@@ -1,5 +1,6 @@
 """What an attempt means for its call, its result and the post to result_url: pure decisions (contract, 7 and 8)."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,11 @@ REACHED = frozenset({CalleeType.VOICE, CalleeType.ANSWERINGMACHINE, CalleeType.F
 UNDECIDED = frozenset({CalleeType.UNKNOWN, CalleeType.PROCESSING})
 
 NewId = Callable[[], str]
+
+
+def delivery_ids(source: random.Random) -> NewId:
+    """Ids for new deliveries: `msg_` and 128 bits of that source in hexadecimal digits."""
+    return lambda: f"msg_{source.getrandbits(128):032x}"
 
 
 @dataclass(frozen=True, slots=True)
