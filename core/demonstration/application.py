@@ -1,18 +1,19 @@
 """An example client application: serves VoiceXML, hears what was answered, receives results."""
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+
+from mirabelle.core.config import ServerOptions
+from mirabelle.core.serving import listen, serve, url_of
 
 VOICEXML = "application/voicexml+xml"
 
@@ -62,13 +63,12 @@ class ClientApplication:
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
         """Serve on loopback until the end of the block; the address. Port 0: any free one."""
-        config = uvicorn.Config(self.app, host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
-        server = _Server(config)
-        task = asyncio.create_task(server.serve())
+        bound, over = listen(ServerOptions(port=port)), asyncio.Event()
+        task = asyncio.create_task(serve(self.app, bound, lambda: None, over.wait()))
         try:
-            yield f"http://127.0.0.1:{await server.listening}"
+            yield url_of(bound)
         finally:
-            server.should_exit = True
+            over.set()
             await task
 
     async def _start(self, request: Request) -> Response:
@@ -94,18 +94,6 @@ class ClientApplication:
                 self.received.append(Received(request.url.path, fields, dict(request.headers), time.monotonic()))
                 self._changed.notify_all()
         return bool(fields)
-
-
-class _Server(uvicorn.Server):
-    """Tells when it listens, and on which port."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listening.set_result(self.servers[0].sockets[0].getsockname()[1])
 
 
 def _script(name: str) -> Response:
