@@ -127,12 +127,13 @@ class MemoryQueue(QueueStorage):
     async def finish_many(self, finishes: Sequence[Finish]) -> list[LeaseLost | None]:
         """Store ends of attempts, results and deliveries."""
         held = [finish for finish in finishes if self._held(finish.claim)]
+        moved = self._planned([(finish.claim, _end(finish)) for finish in finishes])
         self._outbox.refuse_doubles(delivery for finish in held for delivery in finish.deliveries)
-        losses = _losses(self._move([(finish.claim, _end(finish)) for finish in finishes]))
+        self._keep_all(moved)
         self._outbox.add(delivery for finish in held for delivery in finish.deliveries)
         over = {finish.claim.call.id for finish in held if finish.result is not None}
         self._commands = [(call_id, command) for call_id, command in self._commands if call_id not in over]
-        return losses
+        return _losses(moved)
 
     async def next_due(self, now: float) -> float | None:
         """The earliest instant after `now` at which something happens by itself."""
@@ -236,12 +237,18 @@ class MemoryQueue(QueueStorage):
 
     def _move(self, steps: Sequence[Step]) -> list[Call | LeaseLost]:
         """Apply all steps whose claim holds, or none when one of them is illegal."""
+        moved = self._planned(steps)
+        self._keep_all(moved)
+        return moved
+
+    def _planned(self, steps: Sequence[Step]) -> list[Call | LeaseLost]:
         _refuse_repetition(claim.call.id for claim, _ in steps)
-        moved = [self._moved(claim, step) for claim, step in steps]
+        return [self._moved(claim, step) for claim, step in steps]
+
+    def _keep_all(self, moved: Iterable[Call | LeaseLost]) -> None:
         for call in moved:
             if isinstance(call, Call):
                 self._keep(self._entries[call.id], call)
-        return moved
 
     def _moved(self, claim: Claim, step: Callable[[Call], Call]) -> Call | LeaseLost:
         if not self._held(claim):
