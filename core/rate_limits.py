@@ -4,6 +4,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from ipaddress import IPv6Network
 
+from mirabelle.core.option_checks import at_least
+
 
 @dataclass(frozen=True, slots=True)
 class RateOptions:
@@ -14,10 +16,8 @@ class RateOptions:
     remembered: int = 10_000
 
     def __post_init__(self) -> None:
-        if self.rate < 0:
-            raise ValueError("rate must be 0 (no limit) or more")
-        if self.burst < 1:
-            raise ValueError("burst must be 1 or more")
+        at_least(self, 0, "rate")
+        at_least(self, 1, "burst", "remembered")
 
 
 @dataclass(slots=True)

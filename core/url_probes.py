@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.fetching import Answer, EgressRefused, Fetcher, FetchError, OutgoingRequest
+from mirabelle.core.option_checks import at_least, more_than_nothing
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAY_PASS = frozenset({408, 425, 429})
@@ -21,6 +22,11 @@ class ProbeOptions:
     max_bytes: int = 1 << 20
     remember: float = 60.0
     remembered: int = 10_000
+
+    def __post_init__(self) -> None:
+        more_than_nothing(self, "timeout")
+        at_least(self, 0, "redirects", "remember")
+        at_least(self, 1, "max_bytes", "remembered")
 
 
 @dataclass(frozen=True, slots=True)

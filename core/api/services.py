@@ -7,6 +7,7 @@ from typing import Protocol
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.policy import Planning, Refuse
 from mirabelle.core.interfaces.queue import Added, NewCall
+from mirabelle.core.option_checks import at_least, more_than_nothing
 from mirabelle.core.rate_limits import RateOptions
 from mirabelle.core.types import Account, CallRequest, Credentials, Due, Event
 from mirabelle.core.url_probes import Unreachable
@@ -95,9 +96,5 @@ class ApiOptions:
     account_rate: RateOptions = field(default_factory=RateOptions)
 
     def __post_init__(self) -> None:
-        if self.max_body < 1024:
-            raise ValueError("max_body must be 1024 bytes or more")
-        if self.body_timeout <= 0:
-            raise ValueError("body_timeout must be more than 0 seconds")
-        if self.remember_keys <= 0:
-            raise ValueError("remember_keys must be more than 0 seconds")
+        at_least(self, 1024, "max_body")
+        more_than_nothing(self, "body_timeout", "remember_keys")

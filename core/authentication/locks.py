@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from mirabelle.core.option_checks import at_least, more_than_nothing
+
 
 @dataclass(frozen=True, slots=True)
 class LockOptions:
@@ -12,6 +14,10 @@ class LockOptions:
     within: float = 60.0
     locked: float = 60.0
     logins: int = 10_000
+
+    def __post_init__(self) -> None:
+        at_least(self, 1, "guesses", "logins")
+        more_than_nothing(self, "within", "locked")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.option_checks import at_least
 
 
 class TooManyChecks(Exception):
@@ -32,6 +33,12 @@ class PinOptions:
     waiting: int = 200
     remember: float = 300.0
     remembered: int = 10_000
+
+    def __post_init__(self) -> None:
+        at_least(self, 1, "time_cost", "parallelism", "checks", "remembered")
+        at_least(self, 0, "waiting", "remember")
+        if self.memory_cost < 8 * self.parallelism:
+            raise ValueError("memory_cost must be 8 KiB or more for each unit of parallelism")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,17 @@ class EgressOptions:
     """Where outgoing requests may go beyond the public Internet.
 
     `allow_private` opens loopback, private, carrier-grade and link-local networks, for a laptop. `allow` and `refuse`
-    are networks such as "10.20.0.0/16"; `refuse` wins over `allow`, and `allow` over everything else.
+    are networks such as "10.20.0.0/16" (anything else raises `ValueError`); `refuse` wins over `allow`, and `allow`
+    over everything else.
     """
 
     allow_private: bool = False
     allow: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _networks("allow", self.allow)
+        _networks("refuse", self.refuse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def _networks(option: str, texts: tuple[str, ...]) -> tuple[Network, ...]:
         try:
             networks.append(ip_network(text))
         except ValueError as error:
-            raise ValueError(f"egress.{option}: {text!r} is not a network such as 10.20.0.0/16: {error}") from None
+            raise ValueError(f"{option}: {text!r} is not a network such as 10.20.0.0/16: {error}") from None
     return tuple(networks)
 
 
@@ -79,7 +84,7 @@ def _inner(address: Address) -> Address:
 
 
 class EgressPolicy:
-    """Says of an address whether it may be connected to. Raises `ValueError` for options that are no networks."""
+    """Says of an address whether it may be connected to."""
 
     def __init__(self, options: EgressOptions) -> None:
         self._allow_private = options.allow_private

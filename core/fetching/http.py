@@ -16,6 +16,7 @@ from mirabelle.core.fetching.addresses import EgressOptions, EgressPolicy
 from mirabelle.core.fetching.headers import merge_headers, redirected_headers
 from mirabelle.core.fetching.urls import BadUrl, join_url, parse_url, shown
 from mirabelle.core.interfaces.fetching import Answer, AnswerTooLarge, EgressRefused, FetchError, OutgoingRequest
+from mirabelle.core.option_checks import at_least
 
 Prepare = Callable[[OutgoingRequest, int | None], Mapping[str, str]]
 
@@ -40,6 +41,12 @@ class FetchOptions:
     connections_per_host: int = 200
     keep_alive: float = 3.0
     user_agent: str = f"Mirabelle/{__version__}"
+
+    def __post_init__(self) -> None:
+        at_least(self, 1, "connections", "connections_per_host")
+        at_least(self, 0, "keep_alive")
+        if not self.user_agent.isprintable():
+            raise ValueError("user_agent must be printable characters")
 
 
 @dataclass(frozen=True, slots=True)
