@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from mirabelle.vxml_interpreter.application import Context, Loaded, Source, Target
 from mirabelle.vxml_interpreter.catching import handle
@@ -10,7 +9,7 @@ from mirabelle.vxml_interpreter.commands import Ended, EndReason, Entered, Fetch
 from mirabelle.vxml_interpreter.content import execute
 from mirabelle.vxml_interpreter.declarations import Kind
 from mirabelle.vxml_interpreter.events import Event
-from mirabelle.vxml_interpreter.fia import raise_faults
+from mirabelle.vxml_interpreter.fia import interpret, raise_faults
 from mirabelle.vxml_interpreter.leaving import Ending, Transition
 from mirabelle.vxml_interpreter.navigation import obtain
 from mirabelle.vxml_interpreter.place import Place
@@ -40,7 +39,7 @@ def dialogue(session: Session, asked: FetchRequest) -> "Steps[None]":
 
 
 def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
-    url, fragment = urldefrag(asked.url)
+    url, _, fragment = asked.url.partition("#")
     try:
         return (yield from obtain(session, replace(asked, url=url), fragment, None))
     except Event as event:
@@ -119,8 +118,4 @@ def _interpret(session: Session, context: Context, target: Target) -> "Steps[Non
     scope = session.script.scope(context.active.scope, "dialog")
     visit = Visit(dialog, scope)
     place = Place(session, context, scope, context.active.source.url, visit)
-    interpret = dialog.element.declaration.interpret
-    if interpret is None:
-        yield from handle(place.unsupported(dialog.element), place, visit.events)
-        return
-    yield from interpret(visit, place)
+    yield from (dialog.element.declaration.interpret or interpret)(visit, place)

@@ -2,7 +2,7 @@
 
 import codecs
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from mirabelle.vxml_interpreter.application import Source
 from mirabelle.vxml_interpreter.commands import Audio, Fetch, Fetched, FetchFailed, FetchRequest, Prompt, Purpose
@@ -29,7 +29,7 @@ def request(url: str, element: "Element", place: "Place", purpose: Purpose = Pur
 
     kind = _PURPOSES[purpose]
     return FetchRequest(
-        urldefrag(url).url,
+        url.partition("#")[0],
         purpose,
         timeout=chosen("fetchtimeout", "fetchtimeout"),
         maxage=chosen("maxage", f"{kind}maxage"),
@@ -63,7 +63,7 @@ def fetch(asked: FetchRequest, meanwhile: tuple[Prompt, ...] = ()) -> "Steps[Fet
 def fetch_document(session: Session, asked: FetchRequest, meanwhile: tuple[Prompt, ...] = ()) -> "Steps[Source]":
     """Fetch and compile a document. What is wrong with it is error.badfetch."""
     reply = yield from fetch(asked, meanwhile)
-    url = urldefrag(reply.url or asked.url).url
+    url = (reply.url or asked.url).partition("#")[0]
     try:
         document = session.documents.load(reply.body, reply.headers.get("content-type", ""))
     except DocumentFault as fault:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mirabelle.vxml_interpreter import prompts
 from mirabelle.vxml_interpreter.catching import handle
 from mirabelle.vxml_interpreter.content import execute, run
-from mirabelle.vxml_interpreter.events import BADFETCH, Event
+from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.form import Filled, FormItem
 from mirabelle.vxml_interpreter.leaving import NextItem
 from mirabelle.vxml_interpreter.results import Utterance, fill
@@ -18,41 +18,38 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
     from mirabelle.vxml_interpreter.place import Place
 
-Phase = Callable[["Visit", "Place"], "Steps[bool]"]
+Phase = Callable[["Visit", "Place"], "Steps[Phase | None]"]
 
 
 def interpret(visit: Visit, place: "Place") -> "Steps[None]":
     """Visit a form until no item remains or an event at dialog level leads nowhere: the implied `<exit>`."""
-    phase: Phase = initialize
-    goes_on = True
-    while goes_on:
+    phase: Phase | None = initialize
+    while phase is not None:
         try:
-            goes_on = yield from phase(visit, place)
+            phase = yield from phase(visit, place)
         except NextItem as out:
-            goes_on = yield from _choose(out.name, visit, place)
-        phase = iterate
+            visit.sought = out
+            phase = choose
 
 
-def _choose(name: str, visit: Visit, place: "Place") -> "Steps[bool]":
-    """5.3.7: an error in going to an item is handled in the dialog's scope, and the dialog goes on."""
-    visit.chosen = visit.dialog.item(name)
-    if visit.chosen is None:
-        line = visit.dialog.element.line
-        cause = f'{place.source}, line {line}, <{visit.dialog.element.name}>: no form item is named "{name}"'
-        try:
-            yield from handle(Event(BADFETCH, cause), place, visit.events)
-        except NextItem as out:
-            visit.chosen = visit.dialog.item(out.name)
-            return visit.chosen is not None
-    return True
+def choose(visit: Visit, place: "Place") -> "Steps[Phase | None]":
+    """Find the item that goto named. 5.3.7: one that does not exist is an error in the dialog's scope."""
+    sought, visit.sought = visit.sought, None
+    if sought is not None:
+        visit.chosen = visit.dialog.item(sought.name)
+        if visit.chosen is None:
+            yield from handle(sought.missing, place, visit.events)
+    return iterate
 
 
 # ---- initialisation phase (2.1.6.1) ----
 
 
-def initialize(visit: Visit, place: "Place") -> "Steps[bool]":
+def initialize(visit: Visit, place: "Place") -> "Steps[Phase | None]":
     """Variables, scripts and form items in document order. An event here is the dialog's, and its end."""
     try:
+        if visit.dialog.element.declaration.interpret is None:
+            raise place.unsupported(visit.dialog.element)
         raise_faults(visit.dialog.element.faults, place)
         for part in visit.dialog.initial:
             if isinstance(part, FormItem):
@@ -61,8 +58,8 @@ def initialize(visit: Visit, place: "Place") -> "Steps[bool]":
                 yield from execute(part, place)
     except Event as event:
         yield from handle(event, place, visit.events)
-        return False
-    return True
+        return None
+    return iterate
 
 
 def _declare(item: FormItem, visit: Visit, place: "Place") -> "Steps[None]":
@@ -77,31 +74,31 @@ def _declare(item: FormItem, visit: Visit, place: "Place") -> "Steps[None]":
 def raise_faults(faults: tuple[str, ...], place: "Place") -> None:
     """6.3: a property with an invalid value is error.semantic where it would come into effect."""
     if faults:
-        raise Event("error.semantic", f"{place.source}: {faults[0]}")
+        raise Event(SEMANTIC, f"{place.source}: {faults[0]}")
 
 
 # ---- main loop (2.1.6.2) ----
 
 
-def iterate(visit: Visit, place: "Place") -> "Steps[bool]":
-    """One iteration: select, collect, process. False: nothing remains."""
+def iterate(visit: Visit, place: "Place") -> "Steps[Phase | None]":
+    """One iteration: select, collect, process. None: nothing remains."""
     suppressed, visit.suppressed = visit.suppressed, False
     try:
         place.session.guard.turn()
         item = yield from select(visit, place)
     except Event as event:
         yield from handle(event, place, visit.events)
-        return False
+        return None
     if item is None:
-        return False
+        return None
     try:
         utterance = yield from collect(item, visit, place.at(item), suppressed=suppressed)
     except Event as event:
         yield from handle(event, place.at(item), visit.state(item).events)
-        return True
+        return iterate
     if utterance is not None:
         yield from process(utterance, visit, place)
-    return True
+    return iterate
 
 
 def select(visit: Visit, place: "Place") -> "Steps[FormItem | None]":

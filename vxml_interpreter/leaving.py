@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.commands import EndReason
+from mirabelle.vxml_interpreter.events import Event
 from mirabelle.vxml_interpreter.script import Json
 
 if TYPE_CHECKING:
@@ -11,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class NextItem(Exception):
-    """`<goto nextitem>`: another item of this form (5.3.7). Caught by the form's main loop, `fia.interpret`."""
+    """`<goto nextitem>`: another item of this form (5.3.7). Caught by the form's main loop, `fia.interpret`.
 
-    def __init__(self, name: str) -> None:
+    `missing` is the event for the case that no item is named so.
+    """
+
+    def __init__(self, name: str, missing: Event) -> None:
         super().__init__(name)
         self.name = name
+        self.missing = missing
 
 
 class Transition(Exception):

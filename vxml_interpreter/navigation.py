@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def resolve(reference: str, element: "Element", place: "Place") -> "Steps[Target]":
     """The target of a goto, link or choice."""
     context = place.context
-    address, fragment = urldefrag(reference.strip())
+    address, _, fragment = reference.strip().partition("#")
     if not address and fragment:
         return within_document(context, _dialog(context.active.document, fragment, context.active.source.url))
-    url = urldefrag(place.url(address, element)).url
+    url = place.url(address, element)
     if leads_to_root(context, url):
         return Target(_dialog(context.root.document, fragment, url), context.root)
     meanwhile = yield from audio_meanwhile(element, place)

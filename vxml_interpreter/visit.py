@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mirabelle.vxml_interpreter.events import event_name
 from mirabelle.vxml_interpreter.form import Dialog, FormItem
+from mirabelle.vxml_interpreter.leaving import NextItem
 from mirabelle.vxml_interpreter.script import Scope
 
 
@@ -35,12 +36,13 @@ class ItemState:
 @dataclass(slots=True)
 class Visit:
     """One visit of a dialog. `suppressed`: the last iteration ended with a handler without `<reprompt>` (5.3.6);
-    `chosen`: the item that `<goto nextitem>` named."""
+    `sought`: what `<goto nextitem>` said, `chosen`: the item that it meant."""
 
     dialog: Dialog
     scope: Scope
     events: EventCounters = field(default_factory=EventCounters)
     suppressed: bool = False
+    sought: NextItem | None = None
     chosen: FormItem | None = None
     states: dict[FormItem, ItemState] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.declarations import FETCHING_DOCUMENTS, Attribute, Declaration, Kind, some_text
+from mirabelle.vxml_interpreter.events import BADFETCH
 from mirabelle.vxml_interpreter.leaving import NextItem, Transition
 from mirabelle.vxml_interpreter.navigation import resolve
 
@@ -18,7 +19,7 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
     if item is not None:
         if place.visit is None:
             raise place.fault(element, f'there is no form whose item "{item}" could be next')
-        raise NextItem(item)
+        raise NextItem(item, place.fault(element, f'no form item is named "{item}"', BADFETCH))
     reference = yield from place.either(element, "next", "expr")
     raise Transition((yield from resolve(reference or "", element, place)))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from mirabelle.vxml_interpreter.commands import FetchRequest
 from mirabelle.vxml_interpreter.declarations import (
@@ -30,7 +29,7 @@ _ENCTYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 def execute(element: "Element", place: "Place") -> "Steps[None]":
     """Send variables and go to the document that answers. It is fetched even for a mere fragment."""
     reference = (yield from place.either(element, "next", "expr")) or ""
-    address, fragment = urldefrag(reference.strip())
+    address, _, fragment = reference.strip().partition("#")
     fields = yield from submitted(element, place)
     enctype = element.text("enctype") or _ENCTYPES[0]
     if enctype not in _ENCTYPES:

@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
 
+_LONGEST = 256  # characters; each prefix of a name is counted
+
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
     """Throw an event, with a message if one is given."""
     name = (yield from place.either(element, "event", "eventexpr")) or ""
     message = yield from place.either(element, "message", "messageexpr")
-    if len(name.split()) != 1:
-        raise place.fault(element, f'"{name}" is not the name of an event')
+    if len(name.split()) != 1 or len(name) > _LONGEST:
+        raise place.fault(element, f'"{name[:_LONGEST]}" is not the name of an event')
     raise Event(name.strip(), message)
 
 
