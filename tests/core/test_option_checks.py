@@ -30,7 +30,7 @@ NONSENSE: list[tuple[type, str, Any, str]] = [
 
 @pytest.mark.parametrize(("options", "name", "value", "words"), NONSENSE)
 def test_nonsense_is_refused_by_name(options: type, name: str, value: Any, words: str) -> None:
-    with pytest.raises(ValueError, match=f"^{name} must be {words}$"):
+    with pytest.raises(ValueError, match=rf"^{name} must be {words}$"):
         options(**{name: value})
 
 

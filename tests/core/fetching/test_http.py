@@ -1,9 +1,12 @@
 import asyncio
 import gzip
+import shutil
 import socket
+import ssl
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -368,3 +371,25 @@ async def test_a_host_that_is_not_there(opened: Open) -> None:
 
     with pytest.raises(FetchError, match=r"http://gone\.example/: there is no such host"):
         await (await opened(resolver=NoHosts({}))).send(OutgoingRequest("http://gone.example/"))
+
+
+async def test_a_server_without_tls(site: Site, opened: Open) -> None:
+    with pytest.raises(FetchError, match="no connection: .*WRONG_VERSION_NUMBER"):
+        await (await opened()).send(OutgoingRequest(site.url().replace("http:", "https:")))
+    assert site.requests == []
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the openssl command to make a certificate")
+async def test_a_certificate_that_nobody_vouches_for(site: Site, opened: Open, tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = f"openssl req -x509 -newkey rsa:2048 -nodes -keyout {key} -out {certificate} -days 2 -subj /CN=localhost"
+    made = await asyncio.create_subprocess_exec(*command.split(), stderr=asyncio.subprocess.DEVNULL)
+    assert await made.wait() == 0
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    server = await asyncio.start_server(lambda reader, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(FetchError, match="its certificate is not to be trusted"):
+        await (await opened()).send(OutgoingRequest(f"https://localhost:{port}/"))
+    server.close()
+    await server.wait_closed()
