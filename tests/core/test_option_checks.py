@@ -35,7 +35,7 @@ def test_nonsense_is_refused_by_name(options: type, name: str, value: Any, words
 
 
 def test_a_user_agent_cannot_smuggle_headers() -> None:
-    with pytest.raises(ValueError, match="^user_agent must be printable characters$"):
+    with pytest.raises(ValueError, match=r"^user_agent must be printable characters$"):
         FetchOptions(user_agent="x\r\nHost: y")
 
 

@@ -374,7 +374,7 @@ async def test_a_host_that_is_not_there(opened: Open) -> None:
 
 
 async def test_a_server_without_tls(site: Site, opened: Open) -> None:
-    with pytest.raises(FetchError, match="no connection: .*WRONG_VERSION_NUMBER"):
+    with pytest.raises(FetchError, match=r"no connection: .*WRONG_VERSION_NUMBER"):
         await (await opened()).send(OutgoingRequest(site.url().replace("http:", "https:")))
     assert site.requests == []
 
