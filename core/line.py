@@ -54,6 +54,10 @@ class Line:
         """
         if not self._waiting:
             await self._arrival(until)
+        return self.take()
+
+    def take(self) -> LegEvent | Notice | None:
+        """What has happened already and was not read yet; None: nothing."""
         return self._waiting.popleft() if self._waiting else None
 
     def _add(self, item: LegEvent | Notice) -> None:

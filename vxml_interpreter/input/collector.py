@@ -5,6 +5,7 @@ Sans I/O: whoever drives it says what is heard and when, calls `wake` at `wakes_
 """
 
 from math import inf
+from typing import Final
 
 from mirabelle.vxml_interpreter.commands import Collect, NothingHeard, NotMatched, Recognized, SpokeTooLong
 from mirabelle.vxml_interpreter.grammar.matching import Mode
@@ -12,6 +13,9 @@ from mirabelle.vxml_interpreter.input.heard import Heard, Key, SpeechStart, Utte
 from mirabelle.vxml_interpreter.input.keys import KeyInput
 from mirabelle.vxml_interpreter.input.speech import SpeechInput
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+
+# Legs measure when speech begins and when prompts end: closer than this is the same instant.
+SAME_INSTANT: Final = 0.001
 
 Answer = Recognized | NotMatched | NothingHeard | SpokeTooLong
 
@@ -32,8 +36,9 @@ class Collector:
         self._keys = KeyInput(collect.grammars, collect.timing)
         self._speech = SpeechInput(collect.grammars, collect.timing)
         self._playing: int | None = None
-        # Input that began before this instant is not input to this collection (4.1.5, 4.1.8).
-        self._hears_from = at
+        # What began before these instants is not input to this collection: 4.1.8 for speech, 4.1.5 for both.
+        self._hears_speech_from = at
+        self._hears_keys_from = -inf
         self._silent_at: float | None = None
         self._last_key_at = at
         if collect.prompts:
@@ -47,9 +52,9 @@ class Collector:
         self._playing = index
         self._type_ahead.prompt_began(prompt)
         if prompt.bargein:
-            self._hears_from = min(self._hears_from, at)
+            self._hear_from(at)
         else:
-            self._hears_from = inf
+            self._hears_speech_from = self._hears_keys_from = inf
             self._keys.forget()
             self._speech.forget()
 
@@ -58,26 +63,34 @@ class Collector:
         self._catch_up(at)
         self._playing = None
         self._type_ahead.prompts_ended()
-        self._hears_from = min(self._hears_from, at)
+        self._hear_from(at)
         self._silent_at = at
 
     def feed(self, heard: Heard, at: float) -> None:
         """Take what the caller put in; it may be nothing to this collection."""
         self._catch_up(at)
+        if self.answer is not None:
+            if isinstance(heard, Key):
+                self._type_ahead.press(heard.key, at)
+            return
         match heard:
-            case Key(key) if self.answer is not None:
-                self._type_ahead.press(key, at)
             case Key(key) if self._type_ahead.admits(key, at):
                 self._key(key, at)
             case SpeechStart() if self._listens(Mode.VOICE, at):
                 self._speech.begin(at)
                 self._began()
-            case Utterance(began, alternatives) if self._listens(Mode.VOICE, began):
+            case Utterance(began, alternatives) if self._speech.speaking or self._listens(Mode.VOICE, began):
                 self._speech.begin(began)
                 self._speech.end(at, alternatives)
                 self._began()
             case _:
                 pass
+
+    @property
+    def value(self) -> str:
+        """What the caller put in, as far as it counts: keys, or the words as they were spoken."""
+        spoken = self._speech.words
+        return spoken if self._speech.answer is not None or not self._keys.pressed else self._keys.pressed
 
     @property
     def wakes_at(self) -> float | None:
@@ -137,8 +150,13 @@ class Collector:
         elif Mode.DTMF in self._collect.modes:
             self._press(key, at)
 
+    def _hear_from(self, at: float) -> None:
+        self._hears_speech_from = min(self._hears_speech_from, at)
+        self._hears_keys_from = min(self._hears_keys_from, at)
+
     def _listens(self, mode: Mode, began: float) -> bool:
-        return self.answer is None and mode in self._collect.modes and began >= self._hears_from
+        hears_from = self._hears_keys_from if mode is Mode.DTMF else self._hears_speech_from
+        return mode in self._collect.modes and began >= hears_from - SAME_INSTANT
 
     def _key(self, key: str, at: float) -> None:
         if self._listens(Mode.DTMF, at):

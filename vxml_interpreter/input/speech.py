@@ -34,27 +34,32 @@ class SpeechInput:
         self.began: float | None = None
         self.deadline: float | None = None
         self.answer: Recognized | NotMatched | SpokeTooLong | None = None
-        self._speaking = False
+        self.speaking = False
         self._said: Alternatives = ()
 
     def begin(self, at: float) -> None:
         """The caller begins to speak, or speaks on."""
-        if self._speaking:
+        if self.speaking:
             return
         self.began = at if self.began is None else self.began
-        self._speaking = True
+        self.speaking = True
         self.deadline = self.began + self._timing.maxspeechtimeout
 
     def end(self, at: float, alternatives: Alternatives) -> None:
         """The caller has fallen silent."""
-        self._speaking = False
+        self.speaking = False
         self._said = _joined(self._said, alternatives)
         self.deadline = at + self._pause()
+
+    @property
+    def words(self) -> str:
+        """What was most likely said."""
+        return self._said[0][0] if self._said else ""
 
     def wake(self) -> None:
         """The deadline has come."""
         self.deadline = None
-        self.answer = SpokeTooLong() if self._speaking else self._judged()
+        self.answer = SpokeTooLong() if self.speaking else self._judged()
 
     def _judged(self) -> Recognized | NotMatched:
         understood = self._understood()

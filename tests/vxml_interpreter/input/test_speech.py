@@ -58,6 +58,14 @@ def test_speech_that_began_during_such_a_prompt_is_lost_whole() -> None:
     assert answer_of(collector) == (NothingHeard(), 6.5)
 
 
+def test_speech_is_heard_that_begins_as_such_a_prompt_ends() -> None:
+    collector = Collector(collect(COLOURS, prompts=[prompt(bargein=False)]), TypeAhead(), 0)
+    collector.prompts_ended(1.5)
+    collector.feed(SpeechStart(), 1.5)
+    collector.feed(Utterance(1.4999999, (("red", 1.0),)), 2)
+    assert answer_of(collector) == (spoken("red"), 2.5)
+
+
 def test_each_prompt_has_its_own_bargein() -> None:
     collector = Collector(collect(menu("1"), prompts=[prompt(bargein=False), prompt()]), TypeAhead(), 0)
     press(collector, "1", 1)

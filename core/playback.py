@@ -1,0 +1,70 @@
+"""What a leg plays, from the dialogue's side: which prompt is heard, and the story of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mirabelle.core.interfaces.telephony import HungUp, Played, PromptBegan, TextLeg
+from mirabelle.core.ssml import ssml
+from mirabelle.core.telling import Tell
+from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.commands import Prompt
+from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    prompt: Prompt
+    began: float
+
+
+class Playback:
+    """Plays prompts on a text leg, one `play` at a time.
+
+    A prompt is told when it is over, with the instant at which it began: only then is known whether it was cut short.
+    """
+
+    def __init__(self, leg: TextLeg, type_ahead: TypeAhead, tell: Tell) -> None:
+        self.playing = False
+        self._leg = leg
+        self._type_ahead = type_ahead
+        self._tell = tell
+        self._prompts: Sequence[Prompt] = ()
+        self._heard: _Heard | None = None
+        self._stopping = False
+
+    def play(self, prompts: Sequence[Prompt], *, listening: bool) -> None:
+        """Begin to play; `playing` is true until the leg has reported the end of it."""
+        self.playing, self._stopping = True, False
+        self._prompts = prompts
+        self._leg.play(prompts, listening)
+
+    def stop(self) -> None:
+        """Fall silent; the leg reports when it has. Does nothing when nothing plays."""
+        if self.playing and not self._stopping:
+            self._stopping = True
+            self._leg.stop()
+
+    def take(self, event: PromptBegan | Played | HungUp) -> None:
+        """Keep up with the leg."""
+        match event:
+            case PromptBegan(at, index):
+                self._tell_heard(cut=False)
+                self._heard = _Heard(self._prompts[index], at)
+                self._type_ahead.prompt_began(self._prompts[index])
+            case Played(_, cut):
+                self._over(cut=cut is not None)
+            case HungUp():
+                self._over(cut=True)
+
+    def _over(self, *, cut: bool) -> None:
+        self.playing = False
+        self._type_ahead.prompts_ended()
+        self._tell_heard(cut=cut)
+
+    def _tell_heard(self, *, cut: bool) -> None:
+        heard, self._heard = self._heard, None
+        if heard is None:
+            return
+        prompt = heard.prompt
+        data: dict[str, object] = {"text": prompt.text, "ssml": ssml(prompt), "bargein": prompt.bargein}
+        self._tell(EventKind.PROMPT, data | ({"cut": True} if cut else {}), heard.began)

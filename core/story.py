@@ -1,0 +1,75 @@
+"""What a dialogue tells of itself: the fields of each event, JSON-safe, as docs/commands.md lists them."""
+
+from collections.abc import Iterator, Mapping
+
+from mirabelle.core.resources import full_url
+from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.commands import (
+    ActiveGrammar,
+    Collect,
+    Ended,
+    Fetched,
+    FetchFailed,
+    FetchRequest,
+    NothingHeard,
+    NotMatched,
+    Recognized,
+    SpokeTooLong,
+)
+from mirabelle.vxml_interpreter.input.collector import Answer
+
+Data = Mapping[str, object]
+
+
+def fetch(request: FetchRequest, reply: Fetched | FetchFailed) -> Data:
+    """`status` is None when nothing came back; then `error` says why. A field sent twice has a list of values."""
+    fields: dict[str, object] = {}
+    for name, value in request.fields:
+        sent = fields.get(name)
+        fields[name] = value if sent is None else [*(sent if isinstance(sent, list) else [sent]), value]
+    data = {"method": request.method.upper(), "url": full_url(request), "fields": fields, "purpose": request.purpose}
+    if isinstance(reply, FetchFailed):
+        return data | {"status": None, "error": reply.message}
+    return data | {"status": reply.status}
+
+
+def listen(ask: Collect) -> Data:
+    """`timeout` is that of the last prompt, or of the property: seconds."""
+    last = ask.prompts[-1].timeout if ask.prompts else None
+    timeout = ask.timing.timeout if last is None else last
+    return {"grammars": [name_of(active) for active in ask.grammars], "timeout": timeout}
+
+
+def name_of(active: ActiveGrammar) -> str:
+    """Mode and number of a grammar, as they are in `listen` and in `recognized`."""
+    return f"{active.grammar.mode} {active.key}"
+
+
+def heard(ask: Collect, answer: Answer, value: str) -> Iterator[tuple[EventKind, Data]]:
+    """What the caller put in (`value`), and what was made of it."""
+    match answer:
+        case Recognized(key, mode, (best, *_), confidence):
+            yield EventKind.INPUT, {"mode": mode, "value": value}
+            named = next((name_of(active) for active in ask.grammars if active.key == key), "")
+            yield (
+                EventKind.RECOGNIZED,
+                {
+                    "utterance": best.utterance,
+                    "interpretation": best.interpretation,
+                    "confidence": confidence,
+                    "grammar": named,
+                },
+            )
+        case NotMatched(mode, utterance, confidence):
+            yield EventKind.INPUT, {"mode": mode, "value": value}
+            yield EventKind.NOMATCH, {"utterance": utterance, "confidence": confidence}
+        case NothingHeard():
+            yield EventKind.INPUT, {"mode": "silence", "value": ""}
+            yield EventKind.NOINPUT, {}
+        case SpokeTooLong():
+            yield EventKind.INPUT, {"mode": "voice", "value": value}
+
+
+def ended(end: Ended) -> Data:
+    """Why the dialogue ended, and with which values."""
+    return {"values": dict(end.values), "reason": end.reason, "error": end.error}
