@@ -19,7 +19,7 @@ from mirabelle.core.interfaces.telephony import (
 from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person
 from mirabelle.core.simulation.performance import Performance
-from mirabelle.core.simulation.timetable import Appointment, Timetable
+from mirabelle.core.timetable import Appointment, Timetable
 from mirabelle.vxml_interpreter.commands import Prompt
 
 NORMAL_CLEARING = 16

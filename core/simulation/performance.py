@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from mirabelle.core.interfaces.telephony import LegEvent, Pressed, SpeechBegan, Spoke
 from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.people import Action, HangUp, Press, Say
-from mirabelle.core.simulation.timetable import Appointment, Timetable
+from mirabelle.core.timetable import Appointment, Timetable
 
 Emit = Callable[[Callable[[float], LegEvent]], None]
 

@@ -1,4 +1,4 @@
-from mirabelle.core.simulation.timetable import Timetable
+from mirabelle.core.timetable import Timetable
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 
