@@ -54,7 +54,12 @@ async def test_a_wrong_login_and_a_wrong_pin_read_the_same(api: Any) -> None:
 
 
 async def test_what_is_wrong_elsewhere_is_told_to_nobody_without_a_login(api: Any) -> None:
-    assert (await api.error(pin="wrong", phone_number="abc", max_retries="many"))[0] == "bad_login"
+    for wrong in (
+        {"phone_number": "abc", "max_retries": "many"},
+        {"call_parameters": "x" * 256},
+        {"time_zone": "\x00"},
+    ):
+        assert (await api.error(pin="wrong", **wrong))[0] == "bad_login"
     assert api.fetcher.sent == []
 
 
