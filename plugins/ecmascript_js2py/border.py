@@ -77,7 +77,7 @@ def incoming(value: Value | Json, space: "Space", writable: bool = True) -> JsVa
         return value.value_in(space)
     if isinstance(value, Mapping):
         return _incoming_object(value, space, writable)
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return _incoming_array(value, space, writable)
     raise ScriptError("TypeError", f"a {type(value).__name__} is neither JSON nor a handle")
 

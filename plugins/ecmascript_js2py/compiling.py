@@ -157,13 +157,19 @@ def _tree(source: str) -> Node:
         except JsException:
             return Parser().parse(source)
     try:
-        return Parser().parse(source)
+        program = Parser().parse(source)
     except JsException:
         try:
             return Parser().parse(f"({source}\n)")
         except JsException:
             pass
         raise
+    # The parser lets a declaration pass without a name; it can only be meant as a function expression.
+    return Parser().parse(f"({source}\n)") if _is_nameless(program) else program
+
+
+def _is_nameless(program: Node) -> bool:
+    return any(node["type"] == "FunctionDeclaration" and node["id"] is None for node in program["body"])
 
 
 def _assignment(reference: str) -> Node:

@@ -3,7 +3,7 @@
 from mirabelle.plugins.ecmascript_js2py.border import json_primitive
 from mirabelle.plugins.ecmascript_js2py.builtins.date_methods import iso_text
 from mirabelle.plugins.ecmascript_js2py.builtins.json_writing import DEEPEST
-from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string
+from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
 from mirabelle.plugins.ecmascript_js2py.functions import JsFunction
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, throw
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
@@ -67,7 +67,9 @@ def _copy_structure(value: JsValue, space: Space, inside: list[JsValue]) -> Work
     copied: Json
     if value.Class == "Array":
         items: list[Json] = []
-        for index in range(space.length_of(value)):
+        length = to_uint32(value.get("length"))
+        space.machine.meter.check_array(length)
+        for index in range(length):
             item = yield from _copy(value.get(str(index)), space, inside)
             items.append(item)
         copied = items

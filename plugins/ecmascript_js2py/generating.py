@@ -65,6 +65,8 @@ class Generator(ByteCodeGenerator):
 
     def FunctionDeclaration(self, **node: Any) -> None:  # noqa: N802
         """A function that exists before the code around it runs."""
+        if node["id"] is None:
+            throw("SyntaxError", "a function declaration without a name")
         name = node["id"]["name"]
         code = self._function(name, node["params"], node["defaults"], node["body"], binds_own_name=False)
         self.declared_vars.append(name)

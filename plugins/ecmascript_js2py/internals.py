@@ -55,6 +55,13 @@ class ThrownError(JsException):
         super().__init__(name, message)
 
 
+class DefectFound(ThrownError):
+    """Something in the engine went wrong; the script sees a TypeError and may catch it."""
+
+    def __init__(self, defect: Exception) -> None:
+        super().__init__("TypeError", f"{type(defect).__name__} in the engine: {defect}")
+
+
 def throw(name: str, message: str) -> NoReturn:
     """Raise the ECMAScript error of that name."""
     raise ThrownError(name, message)

@@ -30,7 +30,7 @@ class Options:
     memory: int = 16_777_216
     """Bytes, estimated, that the objects and strings of one session may take."""
     regexp_seconds: float = 0.25
-    """Seconds of one search with a regular expression."""
+    """Seconds that regular expressions may take in one evaluation; nothing else is measured with a clock."""
     cached_source: int = 2_000_000
     """Characters of source whose compiled form the engine keeps for all sessions."""
 
@@ -46,13 +46,14 @@ class Limit(BaseException):
 class Meter:
     """Counts the work of one evaluation."""
 
-    __slots__ = ("burst", "options", "slice", "work")
+    __slots__ = ("burst", "options", "regexp_seconds", "slice", "work")
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.work = options.work
         self.slice = options.slice
         self.burst = options.callback_work
+        self.regexp_seconds = options.regexp_seconds
 
     def charge(self, work: int) -> None:
         """Pay for work that cannot be suspended. Raises `Limit`."""
@@ -74,7 +75,11 @@ class Meter:
             raise Limit("characters in a string")
 
     def check_array(self, length: int) -> None:
-        """Refuse an array with more elements than allowed, and pay for going through it."""
+        """Refuse an array with more elements than allowed."""
         if length > self.options.array:
             raise Limit("elements of an array")
+
+    def charge_array(self, length: int) -> None:
+        """Refuse an array with more elements than allowed, and pay for going through it."""
+        self.check_array(length)
         self.charge(length)

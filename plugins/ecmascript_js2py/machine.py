@@ -7,7 +7,7 @@ keeps those as blocks on the frame, so that only code called back from built-in 
 from collections.abc import Iterator
 
 from mirabelle.plugins.ecmascript_js2py.frames import RETURN, Frame
-from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, PRIMITIVES, JsException, JsValue, ThrownError
+from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, PRIMITIVES, DefectFound, JsException, JsValue
 from mirabelle.plugins.ecmascript_js2py.limits import Limit, Meter, Options
 from mirabelle.plugins.ecmascript_js2py.memory import Memory
 from mirabelle.vxml_interpreter.script import Work, finish
@@ -128,7 +128,7 @@ class Execution:
         except MemoryError:
             raise Limit("memory") from None
         except DEFECTS as defect:
-            self._unwind(ThrownError("TypeError", f"{type(defect).__name__} in the engine: {defect}"))
+            self._unwind(DefectFound(defect))
         finally:
             self._pay(used)
         return False

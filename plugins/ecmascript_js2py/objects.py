@@ -57,7 +57,7 @@ class JsObject(PyJs):
             if self.extensible and (found is None or found.get("writable")):
                 self.own[prop] = data(val)
                 return
-        setter = undefined if found is None else found.get("set", undefined)
+        setter: JsValue = undefined if found is None else found.get("set", undefined)
         if setter is undefined:
             self._refuse(prop, throw)
         else:

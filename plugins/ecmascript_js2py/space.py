@@ -131,7 +131,7 @@ class Space:
     def make_array(self, elements: Sequence[JsValue]) -> JsArray:
         """An array of JavaScript values; None is a hole."""
         if len(elements) > 16:
-            self.machine.meter.check_array(len(elements))
+            self.machine.meter.charge_array(len(elements))
         made = JsArray(len(elements), self.ArrayPrototype)
         made._init(elements)  # noqa: SLF001 - the name that js2py has given it
         self.memory.made(OBJECT + PROPERTY * len(elements))
@@ -182,7 +182,7 @@ class Space:
     def length_of(self, holder: JsValue) -> int:
         """The length of something like an array, that a built-in function is about to go through. It pays for it."""
         from_property = library.length(holder)
-        self.machine.meter.check_array(from_property)
+        self.machine.meter.charge_array(from_property)
         return from_property
 
     def is_nothing(self, value: JsValue) -> bool:

@@ -206,7 +206,7 @@ def slice_elements(space: "Space", this: JsValue, start: JsValue = undefined, en
     holder = to_object(this, space)
     length = to_uint32(holder.get("length"))
     indexes = range(relative(start, length, 0), relative(end, length, length))
-    space.machine.meter.check_array(len(indexes))
+    space.machine.meter.charge_array(len(indexes))
     return space.make_array(_elements(holder, indexes))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
-from mirabelle.plugins.ecmascript_js2py.functions import BoundFunction, Method
+from mirabelle.plugins.ecmascript_js2py.functions import BoundFunction, Method, NativeFunction
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, null, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
+from mirabelle.plugins.ecmascript_js2py.objects import Descriptor
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
@@ -95,10 +96,26 @@ def bind(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
     return made
 
 
+def _name(space: "Space", this: JsValue) -> str:
+    return str(getattr(this, "name", None) or "")
+
+
+def _make_name(space: "Space") -> Descriptor:
+    """ECMAScript 2015; inherited, so that a function need not hold it."""
+    getter = NativeFunction(Method(_name), "name", space)
+    return {"get": getter, "set": undefined, "enumerable": False, "configurable": True}
+
+
 EMPTY: Final = Method(empty)
 EVAL: Final = Method(evaluate)
 CONSTRUCTOR: Final = Method(_function, 1, _construct)
 CALL: Final = Method(call, 1)
 APPLY: Final = Method(apply, 2)
 FORWARDERS: Final[dict[Method, Forward]] = {CALL: _call_parts, APPLY: _apply_parts}
-METHODS: Final[Table] = {"toString": Method(to_text), "call": CALL, "apply": APPLY, "bind": Method(bind, 1)}
+METHODS: Final[Table] = {
+    "toString": Method(to_text),
+    "call": CALL,
+    "apply": APPLY,
+    "bind": Method(bind, 1),
+    "name": _make_name,
+}

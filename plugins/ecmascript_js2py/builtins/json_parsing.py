@@ -27,7 +27,7 @@ def from_json(value: Any, space: "Space") -> JsValue:
     if value is None:
         return null
     if isinstance(value, list):
-        space.machine.meter.check_array(len(value))
+        space.machine.meter.charge_array(len(value))
         return space.make_array([from_json(item, space) for item in value])
     if isinstance(value, dict):
         made = space.make_object()

@@ -64,8 +64,8 @@ def get_own_property_names(space: "Space", this: JsValue, value: JsValue = undef
 
 
 def keys(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
-    """15.2.3.14."""
-    return space.make_array(_object(value).enumerable_names())
+    """15.2.3.14; of a primitive too, as ECMAScript 2015 has it."""
+    return space.make_array(to_object(value, space).enumerable_names())
 
 
 def values(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
@@ -87,7 +87,7 @@ def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources:
         if not space.is_nothing(source):
             given = to_object(source, space)
             names = given.enumerable_names()
-            space.machine.meter.check_array(len(names))
+            space.machine.meter.charge_array(len(names))
             space.memory.made(PROPERTY * len(names))
             for name in names:
                 holder.put(name, given.get(name), True)
@@ -115,7 +115,7 @@ def define_properties(
     """15.2.3.7: all descriptors are read before the first property is defined."""
     holder, given = _object(value), to_object(properties, space)
     names = given.enumerable_names()
-    space.machine.meter.check_array(len(names))
+    space.machine.meter.charge_array(len(names))
     space.memory.made(PROPERTY * len(names))
     for name, descriptor in [(name, to_descriptor(given.get(name))) for name in names]:
         holder.define_own_property(name, descriptor, True)

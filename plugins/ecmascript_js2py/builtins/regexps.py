@@ -1,6 +1,7 @@
 """RegExp: ECMAScript 5.1, 15.10. The matching is done by the module `regex`, because it can be stopped."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -83,25 +84,27 @@ class RegExp(JsObject):
 
     def search(self, text: str, start: int, space: "Space") -> Any:
         """The first match from there on, or None. Raises `Limit` when it takes too long."""
-        space.machine.meter.charge(1 + (len(text) >> 6))
+        meter = space.machine.meter
+        meter.charge(1 + (len(text) - start >> 6))
+        if meter.regexp_seconds <= 0:
+            raise Limit("seconds for regular expressions")
+        began = time.perf_counter()
         try:
-            return self.pattern.search(text, start, timeout=space.options.regexp_seconds)
+            return self.pattern.search(text, start, timeout=meter.regexp_seconds)
         except TimeoutError:
-            raise Limit("seconds of a search with a regular expression") from None
+            raise Limit("seconds for regular expressions") from None
+        finally:
+            meter.regexp_seconds -= time.perf_counter() - began
 
     def matches(self, text: str, space: "Space") -> Iterator[Any]:
-        """All matches, one after the other. Raises `Limit` when it takes too long."""
-        found = self.pattern.finditer(text, timeout=space.options.regexp_seconds)
-        space.machine.meter.charge(1 + (len(text) >> 6))
-        while True:
-            try:
-                match = next(found, None)
-            except TimeoutError:
-                raise Limit("seconds of a search with a regular expression") from None
+        """All matches, one after the other; after an empty one it goes on with the next character: 15.5.4.10."""
+        start = 0
+        while start <= len(text):
+            match = self.search(text, start, space)
             if match is None:
                 return
-            space.machine.meter.charge(1)
             yield match
+            start = match.end() + (match.end() == match.start())
 
 
 def captured(match: Any) -> list[JsValue]:

@@ -147,7 +147,7 @@ def split(space: "Space", this: JsValue, separator: JsValue = undefined, limit: 
             break
         made.append(part)
         if len(made) > space.options.array:
-            space.machine.meter.check_array(len(made))
+            space.machine.meter.charge_array(len(made))
     return space.make_array(made)
 
 

@@ -9,7 +9,7 @@ from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
 from mirabelle.vxml_interpreter.script import ScriptError, ScriptLimit
 
 MEBIBYTE = 1 << 20
-WORK = 400_000
+WORK = 200_000
 
 ENDLESS = {
     "an empty loop": "while (true) {}",
@@ -90,6 +90,7 @@ ENDS = {
 }
 
 PATTERNS = {
+    "again and again": "while (1) /^(a|a)*$/.test('aaaaaaaaaaaaaaaaab')",
     "repetitions of repetitions": "/^(x+x+)+y/.test('xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')",
     "groups of groups": "/^(([a-z])+.)+[A-Z]([a-z])+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')",
     "in replace": "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab'.replace(/(a*)*$/g, '').length",
@@ -137,7 +138,7 @@ def test_what_is_large_but_ends_is_run(source: str) -> None:
 
 @pytest.mark.parametrize("source", PATTERNS.values(), ids=PATTERNS.keys())
 def test_slow_patterns_end_or_meet_the_limit_of_time(source: str) -> None:
-    assert run(source) in (None, "the script passed its limit of seconds of a search with a regular expression")
+    assert run(source) in (None, "the script passed its limit of seconds for regular expressions")
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
@@ -163,7 +164,7 @@ def test_sources_that_nobody_can_parse_are_refused(source: str) -> None:
     ],
 )
 def test_memory_stays_bounded(name: str) -> None:
-    options = Options(work=3_000_000, memory=4 * MEBIBYTE, string=MEBIBYTE // 4)
+    options = Options(work=3_000_000, memory=2 * MEBIBYTE, string=MEBIBYTE // 8)
     chain = Chain(Js2pyEngine(options).session())
     chain.run("1")
     tracemalloc.start()
@@ -173,16 +174,19 @@ def test_memory_stays_bounded(name: str) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 24 * MEBIBYTE
+    assert peak < 12 * MEBIBYTE
 
 
 def test_memory_is_counted_over_evaluations() -> None:
     chain = Chain(Js2pyEngine(Options(memory=MEBIBYTE)).session())
     chain.run("var kept = []", chain.document)
-    with pytest.raises(ScriptLimit) as caught:
+
+    def fill() -> None:
         for _ in range(1000):
             chain.run("for (var i = 0; i < 100; i++) kept.push({n: i})", chain.document)
-    assert caught.value.limit == "memory"
+
+    with pytest.raises(ScriptLimit, match="memory"):
+        fill()
 
 
 def test_what_is_let_go_does_not_count() -> None:
@@ -199,12 +203,12 @@ def test_a_string_is_built_piece_by_piece() -> None:
 def test_work_is_counted_the_same_every_time() -> None:
     def yields(work: int) -> int:
         chain = Chain(Js2pyEngine(Options(work=work)).session())
-        evaluation = chain.session.evaluate("for (;;) {}", chain.anonymous)
         count = 0
-        with pytest.raises(ScriptLimit):
-            while True:
-                next(evaluation)
+        try:
+            for _ in chain.session.evaluate("for (;;) {}", chain.anonymous):
                 count += 1
-        return count
+        except ScriptLimit:
+            return count
+        return 0
 
     assert [yields(work) for work in (100_000, 200_000, 400_000)] == [4, 9, 19]

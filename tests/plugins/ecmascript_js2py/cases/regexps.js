@@ -1,0 +1,22 @@
+/a(b)?(c)/.exec('ac').slice() // => ["ac", null, "c"]
+var m = /b+/.exec('abbc'); [m.index, m.input, m.length] // => [1, "abbc", 1]
+var r = /a/g; [r.exec('aa').index, r.lastIndex, r.exec('aa').index, r.exec('aa'), r.lastIndex] // => [0, 1, 1, null, 0]
+var r = /a/; r.lastIndex = 5; [r.test('a'), r.lastIndex] // => [true, 5]
+var r = /a/gim; [r.source, r.global, r.ignoreCase, r.multiline, r + '', typeof r] // => ["a", true, true, true, "/a/gim", "object"]
+[new RegExp('a/b') + '', new RegExp('') + '', RegExp(/x/g).global, new RegExp(/x/g).global, new RegExp(/x/g, 'i').global] // => ["/a/b/", "/(?:)/", true, true, false]
+[/^b/m.test('a\nb'), /^b/.test('a\nb'), /a$/m.test('a\nb'), /a$/.test('a\n'), /a.b/.test('a\nb'), /a[^]b/.test('a\nb'), /[]/.test('a')] // => [true, false, true, false, false, true, false]
+[/\d+/.exec('a12')[0], /\w+/.exec('-a_1-')[0], /\s/.test('\u00a0'), /\S/.test('\ufeff'), /\D/.test('1'), /\W/.test('\u00e9'), /\d/.test('\u0663')] // => ["12", "a_1", true, false, false, true, false]
+[/\bfoo\b/.test('a foo b'), /\Boo/.test('foo'), /\b\u00e9/.test('\u00e9')] // => [true, true, false]
+[/(a)|b/.exec('b')[1] === undefined, /(?:(a)|b)*/.exec('ab')[0], /(z)?\1x/.test('x'), /(a)\1/.test('aa'), /\1(a)/.exec('aa')[0]] // => [true, "ab", true, true, "a"]
+[/a{2}/.test('aa'), /a{2,3}/.exec('aaaa')[0], /a{2,}?/.exec('aaaa')[0], /a{,2}/.test('a{,2}'), /a{/.test('a{'), /x{a}/.test('x{a}')] // => [true, "aaa", "aa", true, true, true]
+[/[\w-]+/.exec('a-b c')[0], /[^\d\s]+/.exec('12 ab')[0], /[a\-z]/.test('-'), /[\b]/.test('\b'), /[\]]/.test(']'), /[^\W]/.test('-')] // => ["a-b", "ab", true, true, true, false]
+[/[&&a]/.test('&'), /[a||b]/.test('|'), /[+--]/.test(','), /[[a]/.test('['), /[.*+]/.test('x')] // => [true, true, true, true, false]
+[/\x41/.test('A'), /\u0041/.test('A'), /\cA/.test('\u0001'), /\0/.test('\0'), /\101/.test('A'), /\//.test('/'), /\-/.test('-'), /\a/.test('a')] // => [true, true, true, true, true, true, true, true]
+[/(?=a)a/.test('a'), /a(?!b)/.test('ab'), /(?<=a)b/.test('ab'), /(?<!a)b/.test('ab')] // => [true, false, true, false]
+[/ABC/i.test('aBc'), /\u00c9/i.test('\u00e9'), /[a-z]/i.test('Q')] // => [true, true, true]
+[/a|ab/.exec('abc')[0], /((a)|(ab))((c)|(bc))/.exec('abc').slice(), /a[a-z]{2,4}?/.exec('abcdefghi')[0]] // => ["a", ["abc", "a", "a", null, "bc", null, "bc"], "abc"]
+/(aa|aabaac|ba|b|c)*/.exec('aabaac')[0] // => "aaba"
+[/]/.test(']'), /}/.test('}'), /\$/.test('$'), /a#b c/.test('a#b c')] // => [true, true, true, true]
+['+', 'a**', '(', ')', '[', '(?P<a>b)', '(?#c)', 'a{2,1}', '[z-a]', '\\', '(?i)a', 'a++', '{1}', '(?>a)'].filter(function (p) { try { new RegExp(p); return true } catch (e) { return e.name != 'SyntaxError' } }) // => []
+new RegExp('^(?:[a-z0-9!#$%&]+)@(?:[a-z0-9-]+\\.)+[a-z]{2,}$', 'i').test('Some.one@example.com') // => false
+/^\(?(\d{3})\)?[- ]?(\d{3})-(\d{4})$/.exec('(555) 123-4567').slice(1).join('') // => "5551234567"
