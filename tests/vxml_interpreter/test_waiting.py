@@ -262,3 +262,20 @@ def test_maxnbest_bounds_the_results(talk: Talk) -> None:
 def test_a_long_event_name_is_refused(talk: Talk) -> None:
     conversation = talk("<form><block><throw eventexpr=\"new Array(500).join('a.')\"/></block></form>")
     assert conversation.thrown == ["error.semantic"]
+
+
+@pytest.mark.parametrize(
+    ("dialog", "event"),
+    [
+        ('<form scope="document"><grammar src="g"/></form>', "error.unsupported.grammar"),
+        ('<form><grammar src="g" scope="document"/></form>', "error.unsupported.grammar"),
+        ('<menu scope="document"><choice next="#a">a</choice></menu>', "error.unsupported.choice"),
+    ],
+)
+def test_another_dialog_of_document_scope_would_listen_too(talk: Talk, dialog: str, event: str) -> None:
+    assert talk(asking() + dialog).thrown == [event]
+
+
+def test_another_dialog_of_dialog_scope_does_not_listen(talk: Talk) -> None:
+    others = '<form scope="document"><grammar src="g" scope="dialog"/></form><menu><choice next="#a">a</choice></menu>'
+    assert talk(asking() + others).collects
