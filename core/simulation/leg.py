@@ -92,6 +92,10 @@ class SimulatedLeg(TextLeg):
         """Do these now, in their order, after what is being done already."""
         self._perform(actions, self.clock.monotonic())
 
+    def callee_hangs_up(self) -> None:
+        """The far end puts the receiver down at this moment, in the middle of whatever it does."""
+        self.end(Cause(EndedBy.CALLEE, q850=NORMAL_CLEARING))
+
     def end(self, cause: Cause) -> None:
         """The leg is over. Does nothing when it was already."""
         if self._over:
@@ -159,13 +163,10 @@ class SimulatedLeg(TextLeg):
 
     def _perform(self, actions: Sequence[Action], prompts_over: float) -> Performance:
         earliest = max(self._busy_until, self.clock.monotonic())
-        performance = Performance(self.timetable, self.emit, self._callee_hangs_up, earliest)
+        performance = Performance(self.timetable, self.emit, self.callee_hangs_up, earliest)
         performance.add(actions, prompts_over)
         self._busy_until = performance.ends
         return performance
-
-    def _callee_hangs_up(self) -> None:
-        self.end(Cause(EndedBy.CALLEE, q850=NORMAL_CLEARING))
 
     def _drop_unbegun(self, playing: _Playing) -> None:
         answer = playing.answer

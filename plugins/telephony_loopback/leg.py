@@ -17,7 +17,7 @@ from mirabelle.core.interfaces.telephony import (
 )
 from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.leg import SimulatedLeg
-from mirabelle.core.simulation.people import HangUp, Person, Say
+from mirabelle.core.simulation.people import Person, Say
 from mirabelle.plugins.telephony_loopback.callees import SPEECH_END, SPEECH_THRESHOLD, Callee, Kind
 
 # Two seconds of ringing tone, four of silence.
@@ -94,7 +94,7 @@ class LoopbackLeg(SimulatedLeg):
     def prompt_over(self, index: int) -> None:
         """The one who hangs up does so now."""
         if self._callee.kind is Kind.HANGUP:
-            self.act([HangUp()])
+            self.callee_hangs_up()
 
     def _is_busy(self) -> bool:
         return self._callee.kind is Kind.BUSY or self._request.attempt == 1
@@ -134,15 +134,12 @@ class LoopbackLeg(SimulatedLeg):
     def _greet_as_machine(self) -> float:
         words = MACHINE_GREETING if self._callee.greeting is None else self._callee.greeting
         decides = self._callee.decides
-        begins = self._chance.uniform(0.3, 0.8) if decides is None else decides - SPEECH_THRESHOLD
-        return self._say(words, begins)
+        return self._say(words, 0.0 if decides is None else decides - SPEECH_THRESHOLD)
 
     def _greet_as_person(self) -> float:
         words = self._chance.choice(GREETINGS) if self._callee.greeting is None else self._callee.greeting
-        begins = self._chance.uniform(0.2, 0.6)
-        if self._callee.decides is not None:
-            begins = max(0.0, self._callee.decides - SPEECH_END - timing.of_text(words))
-        return self._say(words, begins)
+        decides = self._callee.decides
+        return self._say(words, 0.0 if decides is None else max(0.0, decides - SPEECH_END - timing.of_text(words)))
 
     def _say(self, words: str, begins: float) -> float:
         """Say it, so many seconds after the answer; when it is over, in seconds after the answer."""
@@ -152,7 +149,7 @@ class LoopbackLeg(SimulatedLeg):
 
     def _hang_up_after(self, usual: float, since: float = 0.0) -> None:
         stays = usual if self._callee.stays is None else self._callee.stays
-        self._after(since + stays, lambda: self.act([HangUp()]))
+        self._after(since + stays, self.callee_hangs_up)
 
     def _after(self, seconds: float, act: Callable[[], None]) -> None:
         self.timetable.after(seconds, act)

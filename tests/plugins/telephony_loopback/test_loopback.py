@@ -73,8 +73,8 @@ def lines(file: Path) -> list[dict[str, Any]]:
 def test_voice_answers_after_two_rings_greets_and_leaves_in_the_end(tmp_path: Path) -> None:
     events = reached(tmp_path, "+16175550101")
     assert kinds(events) == ["Ringing", "Answered", "SpeechBegan", "Spoke", "HungUp"]
-    ringing, answered, _, spoke, end = events
-    assert (ringing.at, answered.at) == (0, 8)
+    ringing, answered, began, spoke, end = events
+    assert (ringing.at, answered.at, began.at) == (0, 8, 8)
     assert isinstance(spoke, Spoke)
     assert spoke.at - answered.at < 2
     assert end.at - answered.at == 600
