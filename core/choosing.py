@@ -23,13 +23,12 @@ def chooser(backends: Iterable[TelephonyBackend], ask: Callable[[Call], str | No
         if name is not None and name not in by_name:
             raise NoTelephony(f"a plugin chose the telephony {name!r}; configured are {', '.join(by_name) or 'none'}")
         scheme = scheme_of(call.request.destination)
-        candidates = by_name.values() if name is None else [by_name[name]]
-        for backend in candidates:
+        if name is not None and scheme not in by_name[name].schemes:
+            raise NoTelephony(f"a plugin chose the telephony {name!r}, but {name} dials no {scheme}: destinations")
+        for backend in by_name.values() if name is None else [by_name[name]]:
             if scheme in backend.schemes:
                 return backend
-        raise NoTelephony(
-            f"{name or 'no configured telephony'} dials {scheme}: ({', '.join(by_name) or 'there is none'})"
-        )
+        raise NoTelephony(f"no configured telephony dials {scheme}: ({', '.join(by_name) or 'there is none'})")
 
     return choose
 
