@@ -27,8 +27,7 @@ T = TypeVar("T")
 class Place:
     """Events, properties and references are resolved from here outwards (5.2: "as if by copy").
 
-    `source` is the address of the document whose text runs, which a root's handler has of its own;
-    `catching` is True inside an event handler (5.3.6).
+    `source` is the address of the document whose text runs, which a root's handler has of its own.
     """
 
     session: Session
@@ -37,7 +36,6 @@ class Place:
     source: str
     visit: Visit | None = None
     item: FormItem | None = None
-    catching: bool = False
 
     def at(self, item: FormItem) -> "Place":
         """The same, inside a form item."""
@@ -49,7 +47,7 @@ class Place:
 
     def handling(self, scope: Scope, source: str) -> "Place":
         """The same, for an event handler that stands in the document at `source`."""
-        return replace(self, scope=scope, source=source, catching=True)
+        return replace(self, scope=scope, source=source)
 
     def levels(self) -> Iterator[tuple[Element, str]]:
         """The enclosing elements with the address of their document, innermost first."""

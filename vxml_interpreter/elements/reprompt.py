@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def execute(_element: "Element", place: "Place") -> "Steps[None]":
-    """The next iteration selects prompts as usual. Outside of a handler it does nothing."""
+    """The next iteration selects prompts as usual, which only a handler would keep it from."""
     yield from ()
-    if place.catching and place.visit is not None:
+    if place.visit is not None:
         place.visit.suppressed = False
 
 
