@@ -99,7 +99,8 @@ def keep(connection: Connection, changes: Sequence[tuple[Stored, Stored]]) -> li
 def count(connection: Connection, moves: Iterable[tuple[Call | None, Call]]) -> None:
     """Keep the tallies. Before is None for a new call."""
     alike = Counter(
-        (after.request.account, after.request.campaign, before and before.state, after.state) for before, after in moves
+        (after.request.account, after.request.campaign, before.state if before else None, after.state)
+        for before, after in moves
     )
     deltas: Counter[tuple[str, str, str]] = Counter()
     for (account, campaign, before_state, after_state), calls in alike.items():

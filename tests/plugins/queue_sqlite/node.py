@@ -56,8 +56,8 @@ async def fill_the_disk(queue: SqliteQueue) -> None:
     for answer in answers:
         say(str(answer) if isinstance(answer, StorageFailed) else f"added {answer[0].call_id}")  # type: ignore[index]
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    (answer,) = await queue.add_many([new_call("afterwards")], NOON)
-    say(f"added {answer.call_id}")
+    (afterwards,) = await queue.add_many([new_call("afterwards")], NOON)
+    say(f"added {afterwards.call_id}")
 
 
 def say(line: str) -> None:

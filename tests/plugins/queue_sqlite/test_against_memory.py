@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Coroutine
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ class SqliteIsLikeMemory(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.somebody_looks(None, None)
         for call_id in range(self.calls + 2):
-            self.both(lambda storage, call_id=call_id: storage.call(call_id))
-            self.both(lambda storage, call_id=call_id: storage.attempts(call_id))
+            self.both(methodcaller("call", call_id))
+            self.both(methodcaller("attempts", call_id))
         self.both(lambda storage: storage.deliveries(limit=1000))
         self.runner.run(self.sqlite.close())
         self.runner.close()
