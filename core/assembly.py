@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from mirabelle.core.api.services import Reasons
+from mirabelle.core.authentication.authenticator import Ask
+from mirabelle.core.choosing import scheme_of
 from mirabelle.core.components import Components
 from mirabelle.core.fetching.headers import merge_headers
 from mirabelle.core.interfaces.fetching import FetchError, OutgoingRequest
@@ -52,7 +54,7 @@ def prepared(hook: Any, under_way: UnderWay) -> Callable[[OutgoingRequest, int |
     return prepare
 
 
-def asked(hook: Any, development: bool) -> Callable[[Credentials], Account | Awaitable[Account | None] | None]:
+def asked(hook: Any, development: bool) -> Ask:
     """What plugins make of credentials and, in development, the developer's own."""
 
     def ask(credentials: Credentials) -> Account | Awaitable[Account | None] | None:
@@ -83,11 +85,6 @@ def objection(components: Components, destination: str) -> str | None:
         if scheme in backend.schemes and scheme != "tel"
     ]
     return None if None in objections or not objections else objections[0]
-
-
-def scheme_of(destination: str) -> str:
-    """`tel` for an E.164 number, else the scheme of the URI."""
-    return "tel" if destination.startswith("+") else destination.partition(":")[0].lower()
 
 
 def dials(components: Components) -> Callable[[str], bool]:

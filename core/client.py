@@ -18,6 +18,8 @@ LARGEST_ANSWER = 1 << 20
 class ClientError(Exception):
     """The call could not be queued; what happened, where, and what can be done."""
 
+    exit_status = 1
+
 
 class ServerUnreachable(ClientError):
     """No answer came. Whether the call was queued is not known if the connection broke after it was made."""
@@ -31,7 +33,7 @@ class CallRefused(ClientError):
     """The platform said no. `code` is one of the contract's; `temporary`: the same request may succeed later."""
 
     def __init__(self, code: str, message: str, temporary: bool) -> None:
-        super().__init__(message)
+        super().__init__(f"the call was not queued: {message} ({code})")
         self.code = code
         self.message = message
         self.temporary = temporary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +27,8 @@ from mirabelle.vxml_interpreter.script import ScriptEngine
 class CannotStart(Exception):
     """A component cannot be made or opened. The message names it and says why."""
 
+    exit_status = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Components:
@@ -42,9 +44,13 @@ class Components:
     detectors: tuple[CalleeDetector, ...]
     telephony: Mapping[str, TelephonyBackend]
 
+    def storage(self) -> Iterator[Component]:
+        """What a command uses that works beside a running server: nothing that dials or delivers."""
+        yield from (self.queue, self.directory, self.journal)
+
     def each(self) -> Iterator[Component]:
         """Every component with a life of its own, in the order of opening: what others may need comes first."""
-        yield from (self.queue, self.directory, self.journal, *self.policies)
+        yield from (*self.storage(), *self.policies)
         # One component may serve several schemes.
         yield from dict.fromkeys(self.deliveries.values())
         yield from dict.fromkeys(self.fetchers.values())
@@ -76,13 +82,13 @@ def make(configuration: Configuration, clock: Clock, fetcher: Fetcher, chance: r
 
 
 @asynccontextmanager
-async def opened(components: Components, tell_failure: Callable[[str, Exception], None]) -> AsyncIterator[None]:
+async def opened(parts: Iterable[Component], tell_failure: Callable[[str, Exception], None]) -> AsyncIterator[None]:
     """Open all, or none: what was opened is closed again when one cannot be. Raises `CannotStart`.
 
     `tell_failure` hears of components that cannot be closed; the others are closed all the same.
     """
     async with AsyncExitStack() as stack:
-        for component in components.each():
+        for component in parts:
             # Closed also when `open` itself fails half-way.
             stack.push_async_callback(_close, component, tell_failure)
             await _open(component)

@@ -20,6 +20,7 @@ from mirabelle.core.api.services import ApiOptions
 from mirabelle.core.authentication import LockOptions, PinOptions
 from mirabelle.core.component_kinds import Kind, Offered, hint
 from mirabelle.core.config_sources import ConfigurationError, Sources
+from mirabelle.core.delivering.options import DelivererOptions
 from mirabelle.core.dispatching.options import DispatchOptions
 from mirabelle.core.fetching.addresses import EgressPolicy
 from mirabelle.core.fetching.http import FetchOptions
@@ -27,6 +28,7 @@ from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.registry import Registry, RegistryError
 from mirabelle.core.structuring import KeyPath, Problem, StructuringError, convert, structure
 from mirabelle.core.url_probes import ProbeOptions
+from mirabelle.vxml_interpreter.settings import Settings as InterpreterSettings
 
 T = TypeVar("T")
 
@@ -58,7 +60,7 @@ class LogOptions:
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """The table `[server]`. `patience`: seconds that running calls are let end when the server stops."""
+    """Where the HTTP interface listens. `patience`: seconds that running calls may take to end when it stops."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -101,7 +103,9 @@ class Settings:
     authentication: AuthenticationOptions = field(default_factory=AuthenticationOptions)
     probes: ProbeOptions = field(default_factory=ProbeOptions)
     dispatcher: DispatchOptions = field(default_factory=DispatchOptions)
+    deliverer: DelivererOptions = field(default_factory=DelivererOptions)
     fetching: FetchOptions = field(default_factory=FetchOptions)
+    voicexml: InterpreterSettings = field(default_factory=InterpreterSettings)
 
     def __post_init__(self) -> None:
         if not 0 < self.time_scale <= 1000:

@@ -11,7 +11,8 @@ from typing import Any
 from mirabelle.core.structuring import EnvironmentText, KeyPath, Problem
 
 PREFIX = "MIRABELLE_"
-NOT_KEYS = frozenset({"MIRABELLE_CONFIG"})
+# What the command line reads itself.
+NOT_KEYS = frozenset({"MIRABELLE_CONFIG", "MIRABELLE_PIN"})
 
 
 class ConfigurationError(Exception):

@@ -34,7 +34,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PluginsOptions:
-    """The table `[plugins]`.
+    """Which plugins are loaded.
 
     `load`: modules (`package.module`) or files (`hello.py`, relative to the configuration) to load besides the default
     and the installed plugins. `block`: names of plugins, of whatever origin, not to load.

@@ -23,6 +23,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class CannotListen(Exception):
     """The address cannot be bound. The message says which and what to do."""
 
+    exit_status = 1
+
 
 class _Server(uvicorn.Server):
     """Leaves signals to the platform, which has more to end than requests, and says when it serves."""
@@ -49,7 +51,7 @@ def listen(options: ServerOptions) -> socket.socket:
         return socket.create_server((options.host, options.port), family=family, backlog=2048)
     except OSError as error:
         # Name look-ups have numbers of their own, below zero.
-        why = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         where = f"{options.host}:{options.port}"
         raise CannotListen(f"cannot listen on {where}: {why}; give another --host or --port") from error
 

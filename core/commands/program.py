@@ -12,9 +12,8 @@ from typing import Any
 
 import click
 
-import mirabelle
+from mirabelle import __version__
 from mirabelle.core import config_sources, registry
-from mirabelle.core.client import CallRefused, ClientError
 from mirabelle.core.component_kinds import hint
 from mirabelle.core.config_sources import ConfigurationError
 from mirabelle.core.plugin_sources import PluginsOptions
@@ -27,7 +26,6 @@ COMMANDS = {
     "worker": "mirabelle.core.commands.serve:worker",
     "demo": "mirabelle.core.commands.demo:demo",
     "call": "mirabelle.core.commands.call:call",
-    "rehearse": "mirabelle.core.commands.rehearse:rehearse",
     "plugins": "mirabelle.core.commands.plugins:plugins",
 }
 
@@ -113,7 +111,7 @@ program = Program(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     params=[_debug_option()],
 )
-program = click.version_option(mirabelle.__version__, prog_name="mirabelle")(program)
+program = click.version_option(__version__, prog_name="mirabelle")(program)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -152,10 +150,9 @@ def explained(error: Exception) -> tuple[Sequence[str], int]:
         return ["stopped"], 1
     if isinstance(error, click.ClickException):
         return [" ".join(error.format_message().split())], error.exit_code
-    if isinstance(error, CallRefused):
-        return [f"the call was not queued: {error} ({error.code})"], 1
-    if isinstance(error, ClientError):
-        return [str(error)], 1
+    if isinstance(getattr(error, "exit_status", None), int):
+        # The core's errors that speak for themselves.
+        return [str(error)], error.exit_status  # type: ignore[attr-defined]
     text = " ".join(str(error).split())
     return [f"{type(error).__name__}: {text} (--debug shows where)"], 1
 

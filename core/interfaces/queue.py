@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mirabelle.core.interfaces.component import Component
 from mirabelle.core.types import (
@@ -96,6 +97,8 @@ class Finish:
 class QueueStorage(Component):
     """Where calls wait and results are kept until they are delivered.
 
+    `shared`: other processes that open a storage with the same options see the same calls.
+
     Every coroutine is atomic and returns once its effect is durable; concurrent calls may share one commit, each
     under its own savepoint. Times are arguments; no clock is read.
 
@@ -109,6 +112,8 @@ class QueueStorage(Component):
 
     What cannot be kept or read (disk full, file locked, storage closed) raises `StorageFailed`; nothing was changed.
     """
+
+    shared: ClassVar[bool] = True
 
     @abstractmethod
     async def add_many(self, calls: Sequence[NewCall], at: float) -> list[Added]:

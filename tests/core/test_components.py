@@ -90,7 +90,7 @@ async def test_components_are_opened_in_order_and_closed_in_reverse() -> None:
     story = Story()
     there = made(story)
     story.told.clear()
-    async with components.opened(there, lambda what, error: None):
+    async with components.opened(there.each(), lambda what, error: None):
         assert story.told == [f"open {name}" for name in ORDER]
         story.told.clear()
     assert story.told == [f"close {name}" for name in reversed(ORDER)]
@@ -101,7 +101,7 @@ async def test_a_failed_start_closes_what_was_opened_and_names_the_culprit() -> 
     there = made(story)
     story.told.clear()
     with pytest.raises(CannotStart, match=r"policies\.policy cannot be opened: OSError: disk full"):
-        async with components.opened(there, lambda what, error: None):
+        async with components.opened(there.each(), lambda what, error: None):
             pytest.fail("must not get here")
     opened, closed = story.told[:4], story.told[4:]
     assert opened == [f"open {name}" for name in ORDER[:4]]
@@ -112,7 +112,7 @@ async def test_one_that_cannot_be_closed_is_told_and_keeps_no_other_open() -> No
     story = Story(fails={"close first"})
     there = made(story)
     failures: list[str] = []
-    async with components.opened(there, lambda what, error: failures.append(f"{what}: {error}")):
+    async with components.opened(there.each(), lambda what, error: failures.append(f"{what}: {error}")):
         story.told.clear()
     assert len(story.told) == len(ORDER)
     assert failures == ["detectors.first cannot be closed: disk full"]
