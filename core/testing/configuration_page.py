@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -123,8 +123,7 @@ def _kind(kind: Kind, there: registry.Registry) -> Iterable[str]:
 def _table(options: Any, path: KeyPath) -> Iterable[str]:
     yield f"\n## [{'.'.join(path)}]\n"
     yield _described(options)
-    yield ""
-    yield from _rows(options, path)
+    yield from ("", *_rows(options, path))
     for name, kind in get_type_hints(options).items():
         if dataclasses.is_dataclass(kind):
             yield from _table(kind, (*path, name))
@@ -135,12 +134,15 @@ def _described(options: Any) -> str:
 
 
 def _rows(options: Any, path: KeyPath) -> Iterable[str]:
+    if all(dataclasses.is_dataclass(kind) for kind in get_type_hints(options).values()):
+        return
     yield "| key | type | default | variable |\n| --- | --- | --- | --- |"
     kinds = get_type_hints(options)
     for each in dataclasses.fields(options):
         if not dataclasses.is_dataclass(kinds[each.name]):
-            variable = config_sources.variable_of((*path, each.name))
-            yield f"| `{each.name}` | {_type(kinds[each.name])} | {_default(each)} | `{variable}` |"
+            kind = _type(kinds[each.name])
+            variable = config_sources.variable_of((*path, each.name)) + ("__KEY" if kind.startswith("table") else "")
+            yield f"| `{each.name}` | {kind} | {_default(each)} | `{variable}` |"
 
 
 def _type(kind: Any) -> str:
@@ -174,6 +176,9 @@ def _toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (str, Path)):
         return f'"{value}"'
+    if isinstance(value, Mapping):
+        pairs = [f"{_toml(key)} = {_toml(item)}" for key, item in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, (tuple, frozenset, list)):
         return f"[{', '.join(_toml(item) for item in value)}]"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def _option_row(option: click.Option, context: click.Context) -> str:
 
 def _paragraphs(text: str) -> str:
     paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(text).replace("\b", ""))
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
+    return "\n\n".join(textwrap.fill(" ".join(each.split()), 120) for each in paragraphs if each.strip())
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
