@@ -18,6 +18,7 @@ SHOWN_DEPTH: Final = 4
 SHOWN_ITEMS: Final = 50
 SHOWN_CHARACTERS: Final = 200
 SHOWN_IN_ALL: Final = 500
+LONGEST_MESSAGE: Final = 1000
 
 
 class ObjectHandle:
@@ -105,13 +106,15 @@ def slot(value: JsValue, writable: bool) -> dict[str, Any]:
 def error_of(thrown: JsException) -> ScriptError:
     """What the host hears of something thrown. Runs no script: getters and toString are left alone."""
     line = getattr(thrown, "line", None)
-    if thrown.throw is None:
-        return ScriptError(thrown.typ, thrown.message, line)
-    value = thrown.throw
+    name, message = (thrown.typ, thrown.message) if thrown.throw is None else _description(thrown.throw)
+    return ScriptError(name[:SHOWN_CHARACTERS], message[:LONGEST_MESSAGE], line)
+
+
+def _description(value: JsValue) -> tuple[str, str]:
     if not is_object(value):
-        return ScriptError("", to_string(value), line)
+        return "", to_string(value)
     name, message = _text_of(value, "name"), _text_of(value, "message")
-    return ScriptError(name or "", message if message is not None else f"an object of class {value.Class}", line)
+    return name or "", message if message is not None else f"an object of class {value.Class}"
 
 
 def _text_of(holder: JsObject, name: str) -> str | None:

@@ -37,7 +37,7 @@ def export(value: JsValue, space: Space) -> Work[Json]:
 
 def _copy(value: JsValue, space: Space, inside: list[JsValue]) -> Work[Json]:
     meter = space.machine.meter
-    meter.charge_suspendable(1)
+    meter.charge_suspendable(1 + (len(value) >> 4 if type(value) is str else 0))
     if meter.slice <= 0:
         yield None
         space.machine.meter = meter

@@ -99,7 +99,7 @@ class JsFunction(FunctionObject):
     def construction(self, arguments: Arguments) -> Frame:
         """The frame of one `new`: 13.2.2."""
         prototype = self.get("prototype")
-        made = JsObject(prototype if is_object(prototype) else self.space.ObjectPrototype)
+        made = self.space.make_below(prototype if is_object(prototype) else self.space.ObjectPrototype)
         frame = self.activation(made, arguments)
         frame.constructed = made
         return frame
@@ -123,6 +123,8 @@ class Method:
     function: Callable[..., JsValue]
     length: int | None = None
     construct: Constructor | None = None
+    scans: bool = True
+    """Whether its work grows with the strings that it is given."""
     takes: int | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +148,8 @@ class NativeFunction(FunctionObject):
         method, machine = self.method, self.space.machine
         machine.enter_native()
         try:
+            if method.scans:
+                machine.meter.charge_strings(this, *arguments)
             return method.function(self.space, this, *arguments[: method.takes])
         finally:
             machine.leave_native()
@@ -157,6 +161,7 @@ class NativeFunction(FunctionObject):
         machine = self.space.machine
         machine.enter_native()
         try:
+            machine.meter.charge_strings(*arguments)
             return self.method.construct(self.space, arguments)
         finally:
             machine.leave_native()

@@ -29,10 +29,18 @@ class Options:
     """Characters in one source."""
     memory: int = 16_777_216
     """Bytes, estimated, that the objects and strings of one session may take."""
+    pattern: int = 5_000
+    """Characters in one regular expression."""
+    prototypes: int = 500
+    """Prototypes above one another."""
     regexp_seconds: float = 0.25
     """Seconds that regular expressions may take in one evaluation; nothing else is measured with a clock."""
     cached_source: int = 2_000_000
     """Characters of source whose compiled form the engine keeps for all sessions."""
+
+
+LONG = 1024
+"""Characters from which on a string costs work wherever it is looked through."""
 
 
 class Limit(BaseException):
@@ -68,6 +76,18 @@ class Meter:
         self.slice -= work
         if self.work < 0:
             raise Limit("work")
+
+    def add(self, work: int) -> None:
+        """Count work that is looked at when the next is paid for."""
+        self.burst -= work
+        self.work -= work
+        self.slice -= work
+
+    def charge_strings(self, *values: object) -> None:
+        """Pay for looking through those values that are long strings."""
+        for value in values:
+            if type(value) is str and len(value) > LONG:
+                self.charge(len(value) >> 7)
 
     def check_string(self, length: int) -> None:
         """Refuse a string of more characters than allowed, before it is made."""

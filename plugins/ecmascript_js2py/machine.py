@@ -14,6 +14,8 @@ from mirabelle.vxml_interpreter.script import Work, finish
 
 # The meter is looked at after this many instructions; small enough that Python has the numbers ready.
 QUANTUM = range(1, 257)
+# A call of a built-in function takes about as long as this many instructions.
+NATIVE = 5
 
 
 class Machine:
@@ -37,6 +39,7 @@ class Machine:
         elif self.natives >= self.options.callback_depth:
             raise Limit("depth of calls from built-in functions")
         self.natives += 1
+        self.meter.add(NATIVE)
 
     def leave_native(self) -> None:
         """It is over."""

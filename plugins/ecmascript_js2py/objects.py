@@ -13,6 +13,8 @@ class JsObject(PyJs):
     """An object. `own` is its property table, in the order of insertion."""
 
     Class = "Object"
+    ancestors = 0
+    """How many prototypes that scripts have made are above it."""
 
     def __init__(self, prototype: "JsObject | None") -> None:
         self.prototype = prototype

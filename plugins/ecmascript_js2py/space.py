@@ -128,6 +128,14 @@ class Space:
         """`{}`."""
         return JsObject(self.ObjectPrototype)
 
+    def make_below(self, prototype: JsObject) -> JsObject:
+        """An object with that prototype. Raises `Limit`: each look for a property may go through all of them."""
+        made = JsObject(prototype)
+        made.ancestors = prototype.ancestors + 1
+        if made.ancestors > self.options.prototypes:
+            raise Limit("prototypes above one another")
+        return made
+
     def make_array(self, elements: Sequence[JsValue]) -> JsArray:
         """An array of JavaScript values; None is a hole."""
         if len(elements) > 16:
@@ -139,6 +147,9 @@ class Space:
 
     def make_regexp(self, body: str, flags: str) -> RegExp:
         """`/body/flags`. Raises a SyntaxError of the script."""
+        if len(body) > self.options.pattern:
+            raise Limit("characters in a regular expression")
+        self.machine.meter.charge_suspendable(1 + (len(body) * WORK_PER_CHARACTER >> 2))
         return RegExp(body, flags, self.patterns, self.RegExpPrototype)
 
     def make_error(self, name: str, message: str | None) -> JsObject:

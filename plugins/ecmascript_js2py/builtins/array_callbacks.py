@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cmp_to_key
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.builtins.arrays import number_at
@@ -140,7 +141,9 @@ def sort(space: "Space", this: JsValue, comparison: JsValue = undefined) -> JsVa
     present = [value for _, value in _present(holder, range(length))]
     defined = [value for value in present if value is not undefined]
     if comparison is undefined:
-        defined.sort(key=lambda value: to_string(value).encode("utf-16-be", "surrogatepass"))
+        texts = [to_string(value) for value in defined]
+        space.machine.meter.charge(sum(map(len, texts)) >> 5)
+        defined = [value for _, value in sorted(zip(texts, defined, strict=True), key=itemgetter(0))]
     else:
         defined.sort(key=cmp_to_key(lambda left, right: _sign(number_at(comparison.call(undefined, (left, right))))))
     ordered = defined + [undefined] * (len(present) - len(defined))

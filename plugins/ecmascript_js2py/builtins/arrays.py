@@ -233,10 +233,17 @@ def splice(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
     return removed
 
 
+def _start_search(space: "Space", holder: JsValue, sought: JsValue) -> int:
+    length = space.length_of(holder)
+    if type(sought) is str:
+        space.machine.meter.charge(length * (len(sought) >> 10))
+    return length
+
+
 def index_of(space: "Space", this: JsValue, sought: JsValue = undefined, start: JsValue = undefined) -> float:
     """15.4.4.14."""
     holder = to_object(this, space)
-    length = space.length_of(holder)
+    length = _start_search(space, holder, sought)
     for index in range(relative(start, length, 0), length):
         if holder.has_property(str(index)) and strictly_equal(holder.get(str(index)), sought):
             return float(index)
@@ -246,10 +253,10 @@ def index_of(space: "Space", this: JsValue, sought: JsValue = undefined, start: 
 def last_index_of(space: "Space", this: JsValue, *arguments: JsValue) -> float:
     """15.4.4.15."""
     holder = to_object(this, space)
-    length = space.length_of(holder)
+    sought = arguments[0] if arguments else undefined
+    length = _start_search(space, holder, sought)
     start = to_index(arguments[1]) if len(arguments) > 1 else length - 1
     start = min(start, length - 1) if start >= 0 else length + start
-    sought = arguments[0] if arguments else undefined
     for index in range(start, -1, -1):
         if holder.has_property(str(index)) and strictly_equal(holder.get(str(index)), sought):
             return float(index)
@@ -259,7 +266,7 @@ def last_index_of(space: "Space", this: JsValue, *arguments: JsValue) -> float:
 def includes(space: "Space", this: JsValue, sought: JsValue = undefined, start: JsValue = undefined) -> bool:
     """ECMAScript 2016: NaN is found, holes are undefined."""
     holder = to_object(this, space)
-    length = space.length_of(holder)
+    length = _start_search(space, holder, sought)
     for index in range(relative(start, length, 0), length):
         value = holder.get(str(index))
         if strictly_equal(value, sought) or (value != value and sought != sought):

@@ -9,6 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import NAN
 
 DAY: Final = 86_400_000
 LARGEST: Final = 8.64e15
+LONGEST_TEXT: Final = 100
 WEEKDAYS: Final = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ISO: Final = re.compile(
@@ -170,6 +171,8 @@ def _parse_numeric(found: "re.Match[str]") -> float:
 
 def parse(text: str) -> float:
     """15.9.4.2: the ISO form, the form that toString and toUTCString give, and month/day/year."""
+    if len(text) > LONGEST_TEXT:
+        return NAN
     text = text.strip()
     for pattern, read in ((ISO, _parse_iso), (WRITTEN, _parse_written), (NUMERIC, _parse_numeric)):
         found = pattern.fullmatch(text)

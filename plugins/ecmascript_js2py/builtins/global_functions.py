@@ -1,6 +1,7 @@
 """parseInt, parseFloat, isNaN, isFinite: ECMAScript 5.1, 15.1.2."""
 
 import math
+import string
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import (
@@ -18,6 +19,8 @@ from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
+
+DIGITS: Final = string.digits + string.ascii_lowercase
 
 
 def parse_float(space: "Space", this: JsValue, value: JsValue = undefined) -> float:
@@ -46,10 +49,8 @@ def parse_int(space: "Space", this: JsValue, value: JsValue = undefined, radix: 
 
 
 def _leading_digits(text: str, base: int) -> str:
-    end = 0
-    while end < len(text) and text[end].isascii() and text[end].isalnum() and int(text[end], 36) < base:
-        end += 1
-    return text[:end]
+    allowed = DIGITS[:base] + DIGITS[:base].upper()
+    return text[: len(text) - len(text.lstrip(allowed))]
 
 
 def is_nan(space: "Space", this: JsValue, value: JsValue = undefined) -> bool:

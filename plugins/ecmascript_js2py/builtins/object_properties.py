@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, property_key, to_boolean, to_object
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
-from mirabelle.plugins.ecmascript_js2py.memory import PROPERTY
+from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import Descriptor, JsObject
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
@@ -126,12 +126,14 @@ def create(space: "Space", this: JsValue, prototype: JsValue = undefined, proper
     """15.2.3.5."""
     if not (is_object(prototype) or prototype is null):
         throw("TypeError", "a prototype is an object or null")
-    made = JsObject(None if prototype is null else prototype)
+    made = JsObject(None) if prototype is null else space.make_below(prototype)
+    space.memory.made(OBJECT)
     return made if properties is undefined else define_properties(space, this, made, properties)
 
 
-def _lock(value: JsValue, **changes: bool) -> JsValue:
+def _lock(space: "Space", value: JsValue, **changes: bool) -> JsValue:
     holder = _object(value)
+    space.machine.meter.charge(len(holder.own))
     for name in holder.names():
         found = holder.own.get(name)
         if found is not None:
@@ -142,12 +144,12 @@ def _lock(value: JsValue, **changes: bool) -> JsValue:
 
 def seal(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.8."""
-    return _lock(value, configurable=False)
+    return _lock(space, value, configurable=False)
 
 
 def freeze(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.9."""
-    return _lock(value, configurable=False, writable=False)
+    return _lock(space, value, configurable=False, writable=False)
 
 
 def prevent_extensions(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
@@ -157,19 +159,20 @@ def prevent_extensions(space: "Space", this: JsValue, value: JsValue = undefined
     return holder
 
 
-def _is_locked(value: JsValue, *parts: str) -> bool:
+def _is_locked(space: "Space", value: JsValue, *parts: str) -> bool:
     holder = _object(value)
+    space.machine.meter.charge(len(holder.own))
     return not holder.extensible and not any(found.get(part) for found in holder.own.values() for part in parts)
 
 
 def is_sealed(space: "Space", this: JsValue, value: JsValue = undefined) -> bool:
     """15.2.3.11."""
-    return _is_locked(value, "configurable")
+    return _is_locked(space, value, "configurable")
 
 
 def is_frozen(space: "Space", this: JsValue, value: JsValue = undefined) -> bool:
     """15.2.3.12."""
-    return _is_locked(value, "configurable", "writable")
+    return _is_locked(space, value, "configurable", "writable")
 
 
 def is_extensible(space: "Space", this: JsValue, value: JsValue = undefined) -> bool:

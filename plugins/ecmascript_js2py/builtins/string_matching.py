@@ -63,21 +63,27 @@ def _find(sought: JsValue, text: str, space: "Space") -> Iterator[Found]:
             return
 
 
-def _filled(template: str, found: Found, text: str) -> str:
-    parts = {"$": "$", "&": found.text, "`": text[: found.start], "'": text[found.end :]}
+def _filled(template: str, found: Found, text: str, space: "Space") -> str:
+    made: list[str] = []
+    size = last = 0
+    for reference in REPLACEMENT.finditer(template):
+        made += (template[last : reference.start()], _referred(reference, found, text))
+        size += len(made[-1]) + len(made[-2])
+        space.machine.meter.check_string(size)
+        last = reference.end()
+    return "".join([*made, template[last:]])
 
-    def part(reference: "re.Match[str]") -> str:
-        sign, digits = reference.groups()
-        if sign:
-            return parts[sign]
-        for length in (2, 1):
-            number = int(digits[:length])
-            if 0 < number <= len(found.groups):
-                group = found.groups[number - 1]
-                return ("" if group is undefined else to_string(group)) + digits[length:]
-        return reference.group()
 
-    return REPLACEMENT.sub(part, template)
+def _referred(reference: "re.Match[str]", found: Found, text: str) -> str:
+    sign, digits = reference.groups()
+    if sign:
+        return {"$": "$", "&": found.text, "`": text[: found.start], "'": text[found.end :]}[sign]
+    for length in (2, 1):
+        number = int(digits[:length])
+        if 0 < number <= len(found.groups):
+            group = found.groups[number - 1]
+            return ("" if group is undefined else to_string(group)) + digits[length:]
+    return reference.group()
 
 
 def replace(space: "Space", this: JsValue, sought: JsValue = undefined, replacement: JsValue = undefined) -> str:
@@ -93,7 +99,7 @@ def replace(space: "Space", this: JsValue, sought: JsValue = undefined, replacem
             arguments = (found.text, *found.groups, float(found.start), text)
             inserted = to_string(replacement.call(undefined, arguments))
         else:
-            inserted = _filled(template, found, text)
+            inserted = _filled(template, found, text, space)
         made += (text[last : found.start], inserted)
         size += found.start - last + len(inserted)
         meter.check_string(size)

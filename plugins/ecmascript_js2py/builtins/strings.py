@@ -179,8 +179,8 @@ STATICS: Final[Table] = {"fromCharCode": Method(from_char_code, 1)}
 METHODS: Final[Table] = {
     "toString": Method(value_of),
     "valueOf": Method(value_of),
-    "charAt": Method(char_at),
-    "charCodeAt": Method(char_code_at),
+    "charAt": Method(char_at, scans=False),
+    "charCodeAt": Method(char_code_at, scans=False),
     "concat": Method(concat, 1),
     "indexOf": Method(index_of, 1),
     "lastIndexOf": Method(last_index_of, 1),

@@ -138,7 +138,9 @@ class EnterForIn(Labelled):
         value = frame.stack.pop()
         if value is undefined or value is null:
             return self.end
-        frame.blocks.append(ForInBlock(self.start, self.end, _keys(to_object(value, frame.space))))
+        holder = to_object(value, frame.space)
+        frame.space.machine.meter.charge_suspendable(len(holder.own))
+        frame.blocks.append(ForInBlock(self.start, self.end, _keys(holder)))
         return None
 
 

@@ -40,6 +40,9 @@ def write(frame: Frame, holder: JsValue, name: JsValue, value: JsValue) -> Signa
         return None
     own = holder.own
     before = len(own)
+    if name == "length":
+        # What a shorter array loses is looked for among all that it has.
+        frame.space.machine.meter.charge_suspendable(before >> 3)
     holder.put_member(name, value)
     if len(own) > before:
         memory = frame.space.memory

@@ -231,6 +231,7 @@ class BinaryOperation:
         if type(left) is float and type(right) is float:
             stack[-1] = self.quick(left, right)
         else:
+            frame.space.machine.meter.charge_strings(left, right)
             stack[-1] = self.operation(left, right)
 
     def add(self, frame: Frame) -> Signal | None:
@@ -264,6 +265,7 @@ class UnaryOperation:
 
     def eval(self, frame: Frame) -> None:
         """Replace the value."""
+        frame.space.machine.meter.charge_strings(frame.stack[-1])
         frame.stack[-1] = self.operation(frame.stack[-1])
 
 

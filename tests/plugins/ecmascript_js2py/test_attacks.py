@@ -76,8 +76,49 @@ ENDLESS = {
     "a huge literal": "eval('[' + new Array(60001).join('1,') + ']')",
 }
 
+MANY = "var o = {}; for (var i = 0; i < 9000; i++) o['k' + i] = i; "
+LONG = "var s = 'xy'; for (var i = 0; i < 18; i++) s += s; "
+
+# Each of these does in a few instructions what takes long, and would do it again and again.
+LABOUR = {
+    "changing the case": LONG + "for (;;) s.toUpperCase()",
+    "searching": LONG + "for (;;) s.indexOf('z')",
+    "searching backwards": LONG + "for (;;) s.lastIndexOf('z')",
+    "cutting": LONG + "for (;;) s.substring(1)",
+    "comparing": LONG + "var t = s + '', u = t + ''; for (;;) (s + '1') == (s + '2')",
+    "ordering": LONG + "var t = s + 'a', u = s + 'b'; for (;;) t < u",
+    "becoming a number": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) +s",
+    "becoming a number when calculated with": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) s * 2",
+    "parseInt": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) parseInt(s, 7)",
+    "parseFloat": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) parseFloat(s)",
+    "isNaN": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) isNaN(s)",
+    "new Number": "var s = '12'; for (var i = 0; i < 18; i++) s += s; for (;;) new Number(s)",
+    "splitting": LONG + "for (;;) s.split('q')",
+    "trimming": LONG + "for (;;) s.trim()",
+    "escaping": LONG + "for (;;) escape(s)",
+    "a template that grows": LONG + "s.replace(/.+/, new Array(1000).join('$&'))",
+    "a template that grows before": LONG + "s.replace('y', new Array(100000).join(\"$'\"))",
+    "sorting long strings": LONG + "var a = [s + 1, s + 2]; for (i = 0; i < 15; i++) a = a.concat(a); a.sort()",
+    "finding long strings": LONG
+    + "var a = [s + 1]; for (i = 0; i < 15; i++) a = a.concat(a); for (;;) a.indexOf(s + 2)",
+    "listing keys": MANY + "for (;;) for (var k in o) break",
+    "freezing": MANY + "for (;;) Object.freeze(o)",
+    "asking whether it is sealed": MANY + "for (;;) Object.isSealed(o)",
+    "cutting arrays short": "var a = []; for (var i = 0; i < 9000; i++) a[i] = i; for (;;) { a.length = 4e9; a.length = i }",
+    "a chain of prototypes": "var o = {}; for (;;) o = Object.create(o)",
+    "a chain of constructors": "function F() {} for (;;) F.prototype = new F",
+    "a huge pattern": "new RegExp(new Array(100000).join('a|'))",
+    "many patterns": "for (var i = 0;; i++) new RegExp('(a|b)*' + i + new Array(1000).join('[a-z]'))",
+    "encoding": LONG + "for (;;) encodeURIComponent(s)",
+    "bringing JSON": LONG + "for (;;) JSON.stringify(s)",
+    "reading JSON": LONG + "var j = JSON.stringify(s); for (;;) JSON.parse(j)",
+    "matching": LONG + "for (;;) /^x/.test(s)",
+    "reading dates": LONG + "for (;;) Date.parse(s)",
+    "throwing what is long": LONG + "throw s",
+}
+
 ENDS = {
-    "a long chain of prototypes": "var o = {}; for (var i = 0; i < 5000; i++) o = Object.create(o); typeof o.zzz",
+    "a chain of prototypes": "var o = {}; for (var i = 0; i < 400; i++) o = Object.create(o); typeof o.zzz",
     "a long chain of bound functions": (
         "var f = function () { return 1 }; for (var i = 0; i < 5000; i++) f = f.bind(null); f()"
     ),
@@ -113,7 +154,7 @@ SOURCES = {
 
 def run(source: str) -> str | None:
     """The limit or error that the script met, None when it ended. The session must be of use afterwards."""
-    chain = Chain(Js2pyEngine(Options(work=WORK, regexp_seconds=0.05)).session())
+    chain = Chain(Js2pyEngine(Options(work=WORK, memory=4 * MEBIBYTE, regexp_seconds=0.05)).session())
     chain.session.declare(chain.document, "kept", 20)
     outcome = None
     try:
@@ -129,6 +170,13 @@ def test_what_does_not_end_meets_a_limit(source: str) -> None:
     outcome = run(source)
     assert outcome is not None
     assert "in the engine" not in outcome
+
+
+@pytest.mark.parametrize("source", LABOUR.values(), ids=LABOUR.keys())
+def test_what_takes_long_is_paid_for(source: str) -> None:
+    outcome = run(source)
+    assert outcome is not None
+    assert len(outcome) < 2000
 
 
 @pytest.mark.parametrize("source", ENDS.values(), ids=ENDS.keys())

@@ -22,7 +22,7 @@ def turns(work: Work[object]) -> tuple[int, object]:
 
 @pytest.fixture
 def sliced() -> Chain:
-    chain = Chain(Js2pyEngine(Options(slice=5000, callback_work=2000)).session())
+    chain = Chain(Js2pyEngine(Options(work=300_000, slice=5000, callback_work=2000)).session())
     chain.session.declare(chain.document, "n", 0)
     return chain
 
