@@ -51,6 +51,7 @@ class MemoryQueue(QueueStorage):
     """Where calls wait until the process ends. Atomic because no coroutine waits in the middle; nothing is durable."""
 
     name = "memory"
+    shared = False
 
     def __init__(self, options: Any, lent: Lent) -> None:
         super().__init__(options, lent)
