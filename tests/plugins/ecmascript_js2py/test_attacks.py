@@ -104,7 +104,9 @@ LABOUR = {
     "listing keys": MANY + "for (;;) for (var k in o) break",
     "freezing": MANY + "for (;;) Object.freeze(o)",
     "asking whether it is sealed": MANY + "for (;;) Object.isSealed(o)",
-    "cutting arrays short": "var a = []; for (var i = 0; i < 9000; i++) a[i] = i; for (;;) { a.length = 4e9; a.length = i }",
+    "cutting arrays short": (
+        "var a = []; for (var i = 0; i < 9000; i++) a[i] = i; for (;;) { a.length = 4e9; a.length = i }"
+    ),
     "a chain of prototypes": "var o = {}; for (;;) o = Object.create(o)",
     "a chain of constructors": "function F() {} for (;;) F.prototype = new F",
     "a huge pattern": "new RegExp(new Array(100000).join('a|'))",
