@@ -1,0 +1,94 @@
+"""The story of a rehearsed dialogue as lines of a transcript."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mirabelle.core.resources import form_encoded
+from mirabelle.core.testing.transcript import line_of_ending, line_of_event, line_of_fetch, line_of_prompt
+from mirabelle.core.types import EventKind
+
+Write = Callable[[str], None]
+HANGUP = "connection.disconnect.hangup"
+
+
+class Machine:
+    """Writes what the machine does. The request for the first document is not part of a transcript."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._begun = False
+
+    def __call__(self, kind: EventKind, data: Mapping[str, Any]) -> None:
+        """Take one event of the story."""
+        match kind:
+            case EventKind.PROMPT if data["text"]:
+                self._write(line_of_prompt(data["text"]))
+            case EventKind.FETCH:
+                self._fetched(data)
+            case EventKind.THROWN:
+                self._write(line_of_event(data["name"], data["caught_by"]))
+            case EventKind.EXIT:
+                self._write(line_of_ending(str(data["reason"]), data["values"]))
+            case _:
+                pass
+
+    def _fetched(self, data: Mapping[str, Any]) -> None:
+        if self._begun:
+            post = data["method"] == "POST"
+            self._write(
+                line_of_fetch(data["method"], data["url"], form_encoded(_pairs(data["fields"])) if post else "")
+            )
+        self._begun = True
+
+
+def _pairs(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(name, each) for name, value in fields.items() for each in (value if isinstance(value, list) else [value])]
+
+
+class Everybody:
+    """Writes what both sides do, so that it could be played as a transcript again."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._machine = Machine(write)
+        self._input: Mapping[str, Any] | None = None
+        self._hung_up = False
+
+    def __call__(self, kind: EventKind, data: Mapping[str, Any]) -> None:
+        """Take one event of the story."""
+        if kind is EventKind.INPUT:
+            self._input = data
+            return
+        self._write_input(data.get("confidence", 1.0))
+        if kind is EventKind.DISCONNECT:
+            self._hung_up = True
+        elif self._tells_of_hangup(kind, data):
+            self._hung_up = True
+            self._write("H: [hangup]")
+        self._machine(kind, data)
+
+    def _tells_of_hangup(self, kind: EventKind, data: Mapping[str, Any]) -> bool:
+        if self._hung_up:
+            return False
+        thrown = kind is EventKind.THROWN and data["name"] == HANGUP
+        return thrown or (kind is EventKind.EXIT and data["reason"] == "hangup")
+
+    def _write_input(self, confidence: float) -> None:
+        # Written with what was made of it: only that knows how sure the recogniser was.
+        given, self._input = self._input, None
+        if given is not None:
+            self._write(f"H: {_input(given['mode'], given['value'], confidence)}")
+
+
+def _input(mode: str, value: str, confidence: float) -> str:
+    match mode:
+        case "silence":
+            return "[silence]"
+        case "dtmf":
+            return f"[{' '.join(value)}]"
+        case _ if not value:
+            return "[speech 1s]"
+        case _ if confidence < 1:
+            return f"({value}, {confidence:g})"
+        case _:
+            return value
