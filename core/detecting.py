@@ -85,7 +85,7 @@ class Detecting:
 
     def _consider(self, listener: _Listener, work: Callable[[], Verdict | None]) -> None:
         """Let one detector work, unless another has decided; then see when it wants to be woken."""
-        if self.verdict is not None:
+        if self.verdict is not None or listener not in self._listeners:
             return
         verdict = self._guarded(listener.name, work)
         if verdict is not None:
@@ -102,7 +102,14 @@ class Detecting:
             listener.alarm = self._timetable.at(at, partial(self._wake, listener, at))
 
     def _wake(self, listener: _Listener, at: float) -> None:
-        self._consider(listener, partial(listener.detection.wake, at))
+        # When the loop was late, events from before this instant are on their way (a leg that wakes in this turn of the
+        # loop reports in the next): they come first.
+        soon = asyncio.get_running_loop().call_soon
+        soon(soon, self._consider, listener, partial(self._woken, listener.detection, at))
+
+    def _woken(self, detection: Detection, at: float) -> Verdict | None:
+        due = detection.wakes_at
+        return None if due is None or due > at else detection.wake(at)
 
     def _best_guess(self) -> tuple[str, Verdict]:
         guesses: list[tuple[str, Verdict]] = []

@@ -24,7 +24,8 @@ class Appointment:
 class Timetable:
     """Calls functions at instants (monotonic seconds of the clock), those of one instant in the order of adding.
 
-    Needs a running event loop. Waits in one task, and only for what will really happen.
+    A busy event loop may call them late, and a sped-up clock makes that a lot; but always in order, and `now` is then
+    the instant for which they were meant. Needs a running event loop. Waits in one task, and only for what will happen.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -33,6 +34,12 @@ class Timetable:
         self._order = count()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
+        self._happening: float | None = None
+
+    @property
+    def now(self) -> float:
+        """The instant of what is happening; otherwise the clock's."""
+        return self._clock.monotonic() if self._happening is None else self._happening
 
     def at(self, instant: float, act: Callable[[], None]) -> Appointment:
         """Call `act` at that instant, or as soon as possible when it has passed. After `close`: never."""
@@ -45,7 +52,7 @@ class Timetable:
 
     def after(self, seconds: float, act: Callable[[], None]) -> Appointment:
         """Call `act` that many seconds from now."""
-        return self.at(self._clock.monotonic() + seconds, act)
+        return self.at(self.now + seconds, act)
 
     def cancel(self, appointment: Appointment) -> None:
         """It does not happen. Does nothing when it has happened."""
@@ -85,8 +92,12 @@ class Timetable:
                 self._task = None
 
     def _let_happen(self, until: float) -> None:
-        while self._appointments and self._appointments[0].at <= until:
-            act = heapq.heappop(self._appointments).act
-            if act is not None:
-                act()
+        try:
+            while self._appointments and self._appointments[0].at <= until:
+                appointment = heapq.heappop(self._appointments)
+                self._happening = max(appointment.at, self._happening or appointment.at)
+                if appointment.act is not None:
+                    appointment.act()
+        finally:
+            self._happening = None
         self._drop_cancelled()

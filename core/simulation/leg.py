@@ -51,6 +51,7 @@ class SimulatedLeg(TextLeg):
         self._playing: _Playing | None = None
         self._heard: list[HeardPrompt] = []
         self._busy_until = 0.0
+        self._last_at = 0.0
         self._thinking: set[asyncio.Future[None]] = set()
 
     # What the platform does.
@@ -62,7 +63,7 @@ class SimulatedLeg(TextLeg):
             return
         self._playing = _Playing()
         plan = self._plan(prompts)
-        over = plan[-1].ended if plan else self.clock.monotonic()
+        over = plan[-1].ended if plan else self.now
         self._schedule(self._playing, plan, over)
         self._heard += plan
         if listening:
@@ -90,7 +91,7 @@ class SimulatedLeg(TextLeg):
 
     def act(self, actions: Sequence[Action]) -> None:
         """Do these now, in their order, after what is being done already."""
-        self._perform(actions, self.clock.monotonic())
+        self._perform(actions, self.now)
 
     def callee_hangs_up(self) -> None:
         """The far end puts the receiver down at this moment, in the middle of whatever it does."""
@@ -110,7 +111,13 @@ class SimulatedLeg(TextLeg):
     def emit(self, event: Callable[[float], LegEvent]) -> None:
         """Report an event of this instant. Nothing follows the end."""
         if not self._over:
-            asyncio.get_running_loop().call_soon(self._report, event(self.clock.monotonic()))
+            self._last_at = self.now
+            asyncio.get_running_loop().call_soon(self._report, event(self._last_at))
+
+    @property
+    def now(self) -> float:
+        """The instant on the leg's clock; never before the last event, though that may have been late."""
+        return max(self._last_at, self.timetable.now)
 
     @property
     def over(self) -> bool:
@@ -121,7 +128,7 @@ class SimulatedLeg(TextLeg):
         """Called when a prompt has been heard to its end, also when nobody listens: for callees that react to it."""
 
     def _plan(self, prompts: Sequence[Prompt]) -> list[HeardPrompt]:
-        plan, began = [], self.clock.monotonic()
+        plan, began = [], self.now
         for prompt in prompts:
             ended = began + timing.of_prompt(prompt, self._sound)
             plan.append(HeardPrompt(prompt.text, began, ended))
@@ -162,7 +169,7 @@ class SimulatedLeg(TextLeg):
         self._perform(await reply, over)
 
     def _perform(self, actions: Sequence[Action], prompts_over: float) -> Performance:
-        earliest = max(self._busy_until, self.clock.monotonic())
+        earliest = max(self._busy_until, self.now)
         performance = Performance(self.timetable, self.emit, self.callee_hangs_up, earliest)
         performance.add(actions, prompts_over)
         self._busy_until = performance.ends
@@ -177,5 +184,5 @@ class SimulatedLeg(TextLeg):
             self._busy_until = answer.earliest
 
     def _forget_unheard(self) -> None:
-        now = self.clock.monotonic()
+        now = self.now
         self._heard = [prompt for prompt in self._heard if prompt.began <= now]

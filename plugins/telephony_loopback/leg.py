@@ -144,7 +144,7 @@ class LoopbackLeg(SimulatedLeg):
     def _say(self, words: str, begins: float) -> float:
         """Say it, so many seconds after the answer; when it is over, in seconds after the answer."""
         if words:
-            self.act([Say(words, at=self.clock.monotonic() + begins)])
+            self.act([Say(words, at=self.now + begins)])
         return begins + timing.of_text(words)
 
     def _hang_up_after(self, usual: float, since: float = 0.0) -> None:

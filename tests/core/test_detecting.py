@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -201,5 +202,24 @@ def test_closing_wakes_nobody() -> None:
         await clock.sleep(10)
         assert waiting.woken == []
         assert detected.verdicts == []
+
+    run(test)
+
+
+def test_an_event_from_before_the_waking_that_is_delivered_with_it_comes_first() -> None:
+    async def test(clock: VirtualClock) -> None:
+        waiting = Scripted(VOICE, 2.0, UNKNOWN)
+        detected = Detected(clock, detector(waiting))
+        detected.hear(Answered(0))
+
+        async def late_leg() -> None:
+            await clock.sleep(2)
+            asyncio.get_running_loop().call_soon(detected.detecting.hear, Pressed(1.9, "1"))
+
+        leg = asyncio.ensure_future(late_leg())
+        await clock.sleep(5)
+        await leg
+        assert detected.verdicts == [VOICE]
+        assert waiting.woken == []
 
     run(test)

@@ -1,6 +1,6 @@
-from mirabelle.core.timetable import Timetable
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
+from mirabelle.core.timetable import Timetable
 
 
 def test_things_happen_at_their_instants_and_in_the_order_of_adding() -> None:
@@ -61,3 +61,40 @@ def test_what_is_cancelled_does_not_move_the_clock() -> None:
         return clock.monotonic()
 
     assert virtual_time.run(main) == 1
+
+
+class LateClock:
+    """Wakes everybody two seconds late, as a busy loop does with a clock that runs fast."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.now, self.monotonic = clock.now, clock.monotonic
+        self._clock = clock
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds + 2)
+
+
+def test_what_is_late_happens_in_order_and_at_its_own_instant() -> None:
+    async def main(clock: VirtualClock) -> list[tuple[str, float, float]]:
+        happened: list[tuple[str, float, float]] = []
+        table = Timetable(LateClock(clock))
+
+        def note(name: str) -> None:
+            happened.append((name, table.now, clock.monotonic()))
+
+        def first() -> None:
+            note("first")
+            table.after(0.5, lambda: note("half a second later"))
+
+        table.at(1, first)
+        table.at(2, lambda: note("second"))
+        await clock.sleep(10)
+        happened.append(("nothing happens", table.now, clock.monotonic()))
+        return happened
+
+    assert virtual_time.run(main) == [
+        ("first", 1, 3),
+        ("half a second later", 1.5, 3),
+        ("second", 2, 3),
+        ("nothing happens", 10, 10),
+    ]
