@@ -120,6 +120,7 @@ Report = Callable[[LegEvent], None]
 class DialRequest:
     """What to dial. `destination` is E.164 with "+", or a URI of a scheme that the backend claims.
 
+    `post_dial`: what the platform sends through `send_digits` after the answer; here for the backend's records.
     `max_ring_time`: seconds of ringing after which the backend gives up with `EndedBy.PLATFORM` and Q.850 cause 19.
     """
 

@@ -10,6 +10,7 @@ import pytest
 
 from mirabelle.core.caller import Caller, CallerServices
 from mirabelle.core.choosing import chooser
+from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.detection import CalleeDetector
 from mirabelle.core.interfaces.telephony import (
     Answered,
@@ -71,7 +72,7 @@ WAITING = f"""{HEAD}
 class World:
     """The surroundings of one attempt, and what was seen of it."""
 
-    clock: VirtualClock
+    clock: Clock
     backend: LoopbackTelephony
     documents: Mapping[str, Fetched | FetchFailed]
     events: list[Event] = field(default_factory=list)
@@ -119,10 +120,25 @@ def page(text: str, status: int = 200) -> Fetched:
     return Fetched(URL, status, {"content-type": "application/voicexml+xml"}, text.encode())
 
 
+class LateClock:
+    """Wakes everybody a second late: what a loop of many calls does with a clock that runs sixty times as fast."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.now, self.monotonic = clock.now, clock.monotonic
+        self._clock = clock
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds + 1)
+
+
 def in_world(
-    data: Path, main: Callable[[World], Coroutine[Any, Any, None]], document: Fetched | FetchFailed | None = None
+    data: Path,
+    main: Callable[[World], Coroutine[Any, Any, None]],
+    document: Fetched | FetchFailed | None = None,
+    late: bool = False,
 ) -> World:
-    async def whole(clock: VirtualClock) -> World:
+    async def whole(virtual: VirtualClock) -> World:
+        clock: Clock = LateClock(virtual) if late else virtual
         backend = LoopbackTelephony(LoopbackOptions(), lent(clock, data=data))
         await backend.open()
         documents = {URL: document or page(MENU), "http://app/gone": page(f"{HEAD}<block/>{TAIL}")}
@@ -139,6 +155,7 @@ def attempted(
     asked: Claim,
     document: Fetched | FetchFailed | None = None,
     account: Account | None = None,
+    late: bool = False,
     **changes: Any,
 ) -> tuple[AttemptEnd, World]:
     ends: list[AttemptEnd] = []
@@ -147,7 +164,7 @@ def attempted(
         caller = Caller(world.services(**changes))
         ends.append(await caller.attempt(asked, account or Account("acme"), world.tell_answered))
 
-    world = in_world(data, main, document)
+    world = in_world(data, main, document, late)
     return ends[0], world
 
 
@@ -178,6 +195,21 @@ def test_every_callee_of_the_loopback(
     assert world.answered == [end.answered_at] * answered
     assert len(world.of(EventKind.HUNG_UP)) == 1
     assert [data["callee_type"] for data in world.of(EventKind.VERDICT)] == [callee_type]
+
+
+@pytest.mark.parametrize(
+    ("digit", "callee_type"),
+    [
+        ("1", CalleeType.VOICE),
+        ("2", CalleeType.ANSWERINGMACHINE),
+        ("3", CalleeType.FAXMACHINE),
+        ("5", CalleeType.NOANSWER),
+        ("8", CalleeType.VOICE),
+    ],
+)
+def test_a_busy_loop_makes_nobody_a_machine(tmp_path: Path, digit: str, callee_type: CalleeType) -> None:
+    end, _ = attempted(tmp_path, claim(f"+1617555010{digit}"), late=True)
+    assert end.callee_type is callee_type
 
 
 def test_the_script_starts_at_once_and_sees_the_verdict_come_after_two_seconds(tmp_path: Path) -> None:
@@ -430,7 +462,7 @@ def test_without_detectors_nobody_is_known(tmp_path: Path) -> None:
 class Mute(Leg):
     """Answers, and never ends of itself."""
 
-    def __init__(self, report: Report, clock: VirtualClock, ends: bool) -> None:
+    def __init__(self, report: Report, clock: Clock, ends: bool) -> None:
         self.report, self.clock, self.ends, self.hung_up = report, clock, ends, 0
         asyncio.get_running_loop().call_soon(report, Answered(clock.monotonic()))
 
@@ -448,7 +480,7 @@ class MuteTelephony(TelephonyBackend):
     name = "mute"
     schemes = frozenset({"mute"})
 
-    def __init__(self, clock: VirtualClock, ends: bool) -> None:
+    def __init__(self, clock: Clock, ends: bool) -> None:
         super().__init__(None, lent(clock))
         self.clock, self.ends = clock, ends
 
