@@ -54,8 +54,9 @@ class Platform:
     def __init__(self, configuration: Configuration, log: Emit, *, development: bool = False) -> None:
         settings = configuration.settings
         self.settings: Settings = settings
+        self.registry = configuration.registry
         self.clock = clock_of(settings)
-        self._hook = configuration.registry.hook
+        self._hook = self.registry.hook
         self._development = development
         self._under_way = UnderWay()
         self._observing = Observing()
@@ -67,7 +68,7 @@ class Platform:
         self.pins = PinChecker(settings.authentication.pins, self.clock)
         self._journal = JournalWriter(self.components.journal, self.clock, self.emit)
         self._observing.listen("log", log)
-        self._observing.listen_plugins(configuration.registry.manager)
+        self._observing.listen_plugins(self.registry.manager)
         self._observing.listen("journal", self._journal)
         self._deliverer = self._delivering()
         self._caller = self._calling()
