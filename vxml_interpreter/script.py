@@ -69,7 +69,8 @@ class ScriptSession(Protocol):
 
     def scope(self, parent: Scope | None, *names: str, writable: bool = True) -> Scope:
         """A new scope below `parent` (None: the built-ins). Its variables can also be named through each of `names`
-        (`dialog.x`). Scripts cannot change a scope that is not writable; `declare` and `set_path` can."""
+        (`dialog.x`). Scripts cannot change a scope that is not writable, nor the JSON that the host has put there: an
+        attempt is a `ScriptError` named TypeError. `declare` and `set_path` can."""
 
     def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED) -> None:
         """Make or replace a variable of exactly this scope. JSON values become objects of the session."""
@@ -79,6 +80,8 @@ class ScriptSession(Protocol):
 
     def evaluate(self, source: str, scope: Scope) -> Work[Value]:
         """The value of an expression or a program. Its `var`s are declared in `scope`.
+
+        A source that begins with a brace is an object if it can be one, and a block otherwise.
 
         Raises `ScriptError` (also for an undeclared name read or assigned to) and `ScriptLimit`.
         """

@@ -9,7 +9,7 @@ from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
 from mirabelle.vxml_interpreter.script import ScriptError, ScriptLimit
 
 MEBIBYTE = 1 << 20
-WORK = 200_000
+WORK = 120_000
 
 ENDLESS = {
     "an empty loop": "while (true) {}",
@@ -76,7 +76,7 @@ ENDLESS = {
     "a huge literal": "eval('[' + new Array(60001).join('1,') + ']')",
 }
 
-MANY = "var o = {}; for (var i = 0; i < 9000; i++) o['k' + i] = i; "
+MANY = "var o = {}; for (var i = 0; i < 3000; i++) o['k' + i] = i; "
 LONG = "var s = 'xy'; for (var i = 0; i < 18; i++) s += s; "
 
 # Each of these does in a few instructions what takes long, and would do it again and again.
@@ -105,7 +105,7 @@ LABOUR = {
     "freezing": MANY + "for (;;) Object.freeze(o)",
     "asking whether it is sealed": MANY + "for (;;) Object.isSealed(o)",
     "cutting arrays short": (
-        "var a = []; for (var i = 0; i < 9000; i++) a[i] = i; for (;;) { a.length = 4e9; a.length = i }"
+        "var a = []; for (var i = 0; i < 3000; i++) a[i] = i; for (;;) { a.length = 4e9; a.length = i }"
     ),
     "a chain of prototypes": "var o = {}; for (;;) o = Object.create(o)",
     "a chain of constructors": "function F() {} for (;;) F.prototype = new F",
