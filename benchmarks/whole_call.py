@@ -98,18 +98,19 @@ class _Application:
         """Queue one call and wait for its result."""
         self._count += 1
         reference = str(self._count)
-        self._waiting[reference] = asyncio.get_running_loop().create_future()
+        posted = self._waiting[reference] = asyncio.get_running_loop().create_future()
         urls = {"start_url": f"{address}/start", "result_url": f"{address}/result"}
         await client.queue_call(NUMBER, message_reference=reference, **urls)
-        await self._waiting.pop(reference)
+        await posted
 
     async def _start(self, request: Request) -> Response:
         return Response(SCRIPT, media_type="application/voicexml+xml")
 
     async def _result(self, request: Request) -> Response:
         async with request.form() as form:
-            waiting = self._waiting.get(str(form.get("message_reference")))
-        if waiting is not None and not waiting.done():
+            waiting = self._waiting.pop(str(form.get("message_reference")), None)
+        # The platform's probe of the URL belongs to no call.
+        if waiting is not None:
             waiting.set_result(None)
         return Response("completed")
 
