@@ -126,9 +126,8 @@ async def test_a_call_that_is_put_into_the_store_is_followed(tmp_path: Path) -> 
             assert await call.status() == 1
             events = [json.loads(line) for line in await lines(call)]
         assert [event["event"] for event in events][:2] == ["queued", "dialling"]
-        assert (
-            events[-1]["result"] == "Failed" if events[-1]["event"] == "finished" else events[-2]["result"] == "Failed"
-        )
+        (finished,) = [event for event in events if event["event"] == "finished"]
+        assert (finished["result"], finished["callee_type"]) == ("Failed", "busy")
         assert await server.stop() == 0
 
 
@@ -155,7 +154,7 @@ async def test_a_worker_places_the_calls_of_its_server(tmp_path: Path) -> None:
             queued = await queue.queue_call(BUSY, f"{application}/start", result_url=f"{application}/result")
         result = await asyncio.wait_for(client.result_of(queued.call_id), PATIENCE)
         assert result["callee_type"] == "busy"
-        assert '"dialling"' in worker.log or "dialling" in worker.log
+        assert "dialling" in worker.log
         assert "dialling" not in server.log
         assert await worker.stop() == 0
         assert await server.stop() == 0
