@@ -1,6 +1,7 @@
 """An XML tree to a compiled document, checked against the vocabulary: VoiceXML 2.0, Appendix F.3 and 5.2.6."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,8 @@ from mirabelle.vxml_interpreter.tree import NOTHING, Catch, Characters, Element
 NAMESPACE = "http://www.w3.org/2001/vxml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+_MOST_FAULTS = 200
 
 Nodes = list[Element | Characters]
 
@@ -40,11 +43,17 @@ def examine(
         return None, [DocumentFault("the root element must be <vxml>", line_of(root), name, "F.1")]
     used = () if namespace or "no-namespace" not in lenient else ("no-namespace",)
     compiler = _Compiler(vocabulary, "" if used else NAMESPACE)
-    element = compiler.element(root, None, "", None)
+    element: Element | None = None
+    with suppress(_Enough):
+        element = compiler.element(root, None, "", None)
     if element is None or compiler.faults:
         return None, compiler.faults
     dialogs = tuple(compile_dialog(child) for child in element.of_kind(Kind.DIALOG))
     return Document(element, dialogs, used), []
+
+
+class _Enough(Exception):
+    """Nobody reads more faults than these."""
 
 
 class _Compiler:
@@ -78,6 +87,8 @@ class _Compiler:
     def _fault(self, cause: str, node: etree._Element | Element, name: str, section: str = "") -> None:
         line = node.line if isinstance(node, Element) else line_of(node)
         self.faults.append(DocumentFault(cause, line, name, section))
+        if len(self.faults) >= _MOST_FAULTS:
+            raise _Enough
 
     def _declaration(self, node: etree._Element, parent: Declaration | None) -> Declaration | None:
         namespace, name = name_of(node)

@@ -97,11 +97,13 @@ def compile_dialog(element: Element) -> Dialog:
 
 
 def _filled(form: Element, made: dict[Element, FormItem], items: tuple[FormItem, ...]) -> list[Filled]:
+    inputs = tuple(item for item in items if item.fillable)
+    named = {item.named: item for item in inputs}
     actions: list[Filled] = []
     for child in form.elements():
         if child.name == "filled":
             names = child.names("namelist")
-            watched = tuple(item for item in items if (item.fillable if names is None else item.named in names))
+            watched = inputs if names is None else tuple(named[name] for name in names)
             actions.append(Filled(child, None, watched, child.text("mode") != "any"))
         elif child in made:
             item = made[child]

@@ -20,10 +20,10 @@ class _PrologEnds(Exception):
 
 def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
     """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
-    if not body.strip():
-        raise DocumentFault("the document is empty")
     if len(body) > limits.document_bytes:
         raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
+    if not body.strip():
+        raise DocumentFault("the document is empty")
     encoding = _encoding(body, media_type)
     _refuse_internal_subset(body, encoding)
     try:
@@ -87,6 +87,8 @@ def _tree(body: bytes, encoding: str | None, limits: Limits) -> etree._Element:
             elements += event == "start"
             if depth > limits.depth:
                 raise DocumentFault(f"elements are nested more than {limits.depth} deep", line_of(element))
+            if len(element.attrib) > limits.attributes:
+                raise DocumentFault(f"an element has more than {limits.attributes} attributes", line_of(element))
             if elements > limits.elements:
                 raise DocumentFault(f"more than {limits.elements} elements", line_of(element))
     return parser.close()

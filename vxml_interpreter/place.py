@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.application import Context
-from mirabelle.vxml_interpreter.commands import Segment
+from mirabelle.vxml_interpreter.commands import Breathe, Segment
 from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, UNSUPPORTED, Event
 from mirabelle.vxml_interpreter.form import FormItem
 from mirabelle.vxml_interpreter.properties import PropertyValue, look_up
@@ -99,7 +99,9 @@ class Place:
 
     def script(self, element: Element, work: Work[T]) -> "Steps[T]":
         """Run script work; what goes wrong is error.semantic."""
-        return scripted(work, partial(self.fault, element))
+        if self.session.pace.breathes():
+            yield Breathe()
+        return (yield from scripted(work, partial(self.fault, element)))
 
     def evaluate(self, element: Element, attribute: str = "expr") -> "Steps[Value]":
         """The value of an expression, undefined when the attribute is absent."""

@@ -44,6 +44,19 @@ class Guard:
         self._turns, self._warned = 0, False
 
 
+class Pace:
+    """Counts short pieces of script work, which never breathe by themselves."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._done = 0
+
+    def breathes(self) -> bool:
+        """One more; True when others are to be let run first."""
+        self._done = (self._done + 1) % self._limit
+        return self._done == 0
+
+
 class Session:
     """The state of one call that outlives its documents. `told` gathers tells until the next ask."""
 
@@ -58,6 +71,7 @@ class Session:
             self.script.declare(self.scope, name, value)
         self.queue = PromptQueue(settings.limits.queued)
         self.guard = Guard(settings.limits.turns)
+        self.pace = Pace(settings.limits.evaluations)
         self.connection = Connection.UP
         self.hung_up = EndReason.HANGUP
         self.told: list[Tell] = []

@@ -17,15 +17,21 @@ _MESSAGES = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on documents and dialogues. `turns` are iterations of form, handler or transition without hearing or
-    playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script."""
+    """Bounds on documents and dialogues.
 
-    document_bytes: int = 2_000_000
+    `attributes` are those of one element; `turns` are iterations of form, handler or transition without hearing or
+    playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script;
+    `evaluations` the expressions that are evaluated before others are let run.
+    """
+
+    document_bytes: int = 1_000_000
     depth: int = 100
-    elements: int = 50_000
+    elements: int = 20_000
+    attributes: int = 100
     turns: int = 1_000
     queued: int = 200_000
     script: int = 64_000
+    evaluations: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from mirabelle.vxml_interpreter.compiling import examine
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.parsing import parse
 from mirabelle.vxml_interpreter.settings import Limits, Settings
 
 NAMESPACE = 'xmlns="http://www.w3.org/2001/vxml"'
@@ -133,8 +135,20 @@ def test_limits_of_size_depth_and_number() -> None:
     assert "more than 20 elements" in refusal(block("<exit/>" * 20), documents=small)
 
 
+def test_no_more_faults_are_collected_than_anybody_reads() -> None:
+    body = block("<blink/>" * 5_000)
+    _, faults = examine(parse(body, "", Limits()), DOCUMENTS.vocabulary)
+    assert len(faults) == 200
+
+
+def test_an_element_of_many_attributes_is_refused() -> None:
+    attributes = " ".join(f'a{number}="1"' for number in range(30_000))
+    assert "an element has more than 100 attributes" in refusal(block(f"<exit {attributes}/>"))
+
+
 def test_a_million_nested_elements_are_refused() -> None:
-    assert "xcessive depth" in refusal(b"<a>" * 400_000)
+    assert "at most 1000000 are read" in refusal(b"<a>" * 1_000_000)
+    assert "xcessive depth" in refusal(b"<a>" * 300_000)
 
 
 def test_an_entity_bomb_is_refused_before_it_is_parsed() -> None:

@@ -105,6 +105,25 @@ def test_long_scripts_breathe() -> None:
     assert commands[-1].prompts[0].text == "199990000"
 
 
+def test_many_short_expressions_breathe_too() -> None:
+    items = '<block cond="false"/>' * 450
+    interpreter, commands = started(f"<form>{items}<block>Here.</block></form>")
+    breaths = 0
+    while isinstance(commands[-1], Breathe):
+        breaths += 1
+        commands = interpreter.handle(Done())
+    assert breaths >= 4, "a variable and a condition for each item"
+    assert isinstance(commands[-1], Play)
+
+
+def test_deeply_nested_content(talk: Talk) -> None:
+    depth = 90
+    content = '<if cond="true">' * depth + "Deep." + "</if>" * depth
+    assert talk(f"<form><block>{content}</block></form>").heard == ["Deep."]
+    audio = "<audio src='a.wav'>" * depth + "Deep." + "</audio>" * depth
+    assert talk(f"<form><block>{audio}</block></form>").heard == ["Deep."]
+
+
 def test_a_script_without_end_is_an_event_and_the_dialogue_lives_on(talk: Talk) -> None:
     conversation = talk(
         "<form><block><script>while (true) {}</script></block>"
