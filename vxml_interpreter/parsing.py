@@ -87,7 +87,7 @@ def _tree(body: bytes, encoding: str | None, limits: Limits) -> etree._Element:
             elements += event == "start"
             if depth > limits.depth:
                 raise DocumentFault(f"elements are nested more than {limits.depth} deep", line_of(element))
-            if len(element.attrib) > limits.attributes:
+            if event == "start" and len(getattr(element, "attrib", ())) > limits.attributes:
                 raise DocumentFault(f"an element has more than {limits.attributes} attributes", line_of(element))
             if elements > limits.elements:
                 raise DocumentFault(f"more than {limits.elements} elements", line_of(element))
