@@ -26,6 +26,7 @@ COMMANDS = {
     "worker": "mirabelle.core.commands.serve:worker",
     "demo": "mirabelle.core.commands.demo:demo",
     "call": "mirabelle.core.commands.call:call",
+    "rehearse": "mirabelle.core.commands.rehearse:rehearse",
     "plugins": "mirabelle.core.commands.plugins:plugins",
 }
 

@@ -42,6 +42,8 @@ class Casting(Protocol):
 class TurnsUsedUp(Exception):
     """The dialogue would listen once more than it may."""
 
+    exit_status = 3
+
     def __init__(self, turns: int) -> None:
         super().__init__(f"the dialogue still goes on after {turns} turns (--max-turns)")
 

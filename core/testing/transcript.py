@@ -26,6 +26,8 @@ _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
 class TranscriptError(Exception):
     """A transcript cannot be read; the message says where and why."""
 
+    exit_status = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -1,0 +1,193 @@
+"""`mirabelle rehearse`: a VoiceXML dialogue without a telephone."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from mirabelle.core import config
+from mirabelle.core.component_kinds import Kind
+from mirabelle.core.line import Line
+from mirabelle.core.rehearsal.golden import compare, read_transcript, served
+from mirabelle.core.rehearsal.people import TerminalPerson
+from mirabelle.core.rehearsal.rehearse import Scene, Story
+from mirabelle.core.rehearsal.rehearse import rehearse as play
+from mirabelle.core.rehearsal.shown import JsonLines, Lines
+from mirabelle.core.rehearsal.sources import Answering, Mapped
+from mirabelle.core.rehearsal.terminal import read_line
+from mirabelle.core.session_variables import session_variables
+from mirabelle.core.simulation.people import Person
+from mirabelle.core.simulation.rules import RuleFollower, RulesError
+from mirabelle.core.simulation.rules_file import read_rules
+from mirabelle.core.testing.virtual_time import VirtualClock
+from mirabelle.core.types import CalleeType, CallRequest, EventKind
+from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest
+from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.interpreter import Interpreter
+from mirabelle.vxml_interpreter.script import Json
+
+CALLEE = "+16175550100"
+HINT = "# say something, [1 2 #] or digits for keys; an empty line is silence, Ctrl-D hangs up"
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """`NAME=VALUE`; further equal signs belong to the value."""
+
+    def __init__(self, form: str) -> None:
+        self.name = form
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Cut it at the first equal sign."""
+        name, sign, rest = str(value).partition("=")
+        if not name or not sign:
+            self.fail(f"{value!r} is not of the form {self.name}", param, ctx)
+        return name, rest
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: mirabelle rehearse order.vxml --caller caller.toml --json")
+@click.argument("document")
+@click.option("--caller", type=FILE, help="Answer by the rules of this file (TOML).")
+@click.option("--transcript", type=FILE, help="Play the human's lines of this transcript and compare the rest.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an event and line.")
+@click.option("--var", "variables", type=Pair("NAME=VALUE"), multiple=True, help="Set session.outbound.NAME.")
+@click.option("--post", type=Pair("NAME=VALUE"), multiple=True, help="Send this with a form POST for the document.")
+@click.option(
+    "--map", "maps", type=Pair("PREFIX=FOLDER"), multiple=True, help="Serve URLs that begin so from a folder."
+)
+@click.option("--max-turns", type=click.IntRange(min=1), default=200, show_default=True, help="Listen no more often.")
+@click.pass_context
+def rehearse(
+    ctx: click.Context,
+    document: str,
+    caller: Path | None,
+    transcript: Path | None,
+    as_json: bool,
+    variables: Sequence[tuple[str, str]],
+    post: Sequence[tuple[str, str]],
+    maps: Sequence[tuple[str, str]],
+    max_turns: int,
+) -> int:
+    """Play the VoiceXML dialogue DOCUMENT (a file or a URL) in virtual time, without a telephone.
+
+    Without --caller and --transcript you are the caller: type what you say, [1 2 #] or digits alone for keys, an empty
+    line for silence, Ctrl-D to hang up.
+
+    Exit status: 0 the dialogue came to an end of its own, 1 an uncaught error ended it or the transcript differs,
+    3 --max-turns was reached.
+    """
+    if caller and transcript:
+        raise click.UsageError("--caller and --transcript both say what the caller does; give one of them")
+    request, answers = _opened(document, post, [_mapped(*each) for each in maps], in_transcript=transcript is not None)
+    scene = Scene(_interpreter(dict(variables)), request, answers, max_turns)
+    # What is typed on a terminal stands there already.
+    shown = JsonLines(_echo) if as_json else Lines(_echo, typed=caller is None and sys.stdin.isatty())
+    story = _with_tracebacks(ctx, shown)
+    try:
+        if transcript:
+            return _compared(scene, transcript, story if as_json else None)
+        ended = _talked(scene, caller, story, as_json)
+    except RulesError as error:
+        raise click.BadParameter(str(error), param_hint="--caller") from error
+    return _status(ended)
+
+
+def _opened(
+    document: str, post: Sequence[tuple[str, str]], maps: Sequence[Answering], *, in_transcript: bool
+) -> tuple[FetchRequest, Sequence[Answering]]:
+    """The first request, and what is answered without a server."""
+    answers = list(maps)
+    if urlsplit(document).scheme in ("http", "https", "file"):
+        request = FetchRequest(document)
+    else:
+        path = Path(document)
+        if not path.is_file():
+            raise click.BadParameter(
+                f"there is no file {document!r}; a URL begins with http:// or https://", param_hint="DOCUMENT"
+            )
+        request = FetchRequest(path.resolve().as_uri())
+        if in_transcript:
+            request, beside = served(path)
+            answers += beside
+    return (replace(request, method="post", fields=tuple(post)) if post else request), answers
+
+
+def _mapped(prefix: str, folder: str) -> Mapped:
+    if not Path(folder).is_dir():
+        raise click.BadParameter(f"there is no folder {folder!r} to serve {prefix} from", param_hint="--map")
+    return Mapped(prefix, Path(folder))
+
+
+def _interpreter(variables: Mapping[str, str]) -> Interpreter:
+    """The interpreter that real calls use, as the configuration says."""
+    file = os.environ.get("MIRABELLE_CONFIG")
+    configuration = config.load(Path(file) if file else None, os.environ)
+    (engine,) = configuration.picked[Kind.ECMASCRIPT]
+    settings = configuration.settings.voicexml
+    made = engine.offered.component(engine.options)
+    return Interpreter(made, _session(variables), Documents(settings=settings), settings)
+
+
+def _session(variables: Mapping[str, str]) -> dict[str, Json]:
+    request = CallRequest("", CALLEE, f"tel:{CALLEE}", "")
+    session = session_variables(0, 1, request, CalleeType.UNKNOWN, "rehearsal")
+    own = session["outbound"]
+    return session | {"outbound": (own if isinstance(own, dict) else {}) | dict(variables)}
+
+
+def _talked(scene: Scene, caller: Path | None, story: Story, as_json: bool) -> Ended:
+    if caller:
+        follower = RuleFollower(read_rules(caller).rules)
+        return play(scene, lambda clock, line: follower, story)
+    if sys.stdin.isatty():
+        click.echo(HINT, err=True)
+    person = TerminalPerson(lambda: read_line(quiet=as_json), lambda problem: click.echo(f"# {problem}", err=True))
+
+    def take(kind: EventKind, data: Mapping[str, Any], at: float) -> None:
+        story(kind, data, at)
+        if kind is EventKind.LISTEN:
+            person.listens.set()
+
+    def cast(clock: VirtualClock, line: Line) -> Person:
+        return person
+
+    return play(scene, cast, take)
+
+
+def _compared(scene: Scene, file: Path, story: Story | None) -> int:
+    compared = compare(scene, read_transcript(file), story)
+    if compared.difference:
+        click.echo(compared.difference, err=story is not None)
+        return 1
+    if story is None:
+        click.echo(f"{file}: as written")
+    return _status(compared.ended)
+
+
+def _status(ended: Ended) -> int:
+    if ended.reason is not EndReason.ERROR:
+        return 0
+    click.echo(f"error: the dialogue was ended by {ended.error}", err=True)
+    return 1
+
+
+def _with_tracebacks(ctx: click.Context, story: Story) -> Story:
+    """Errors of the platform's own are shown with `--debug`; the dialogue's are part of its story."""
+
+    def take(kind: EventKind, data: Mapping[str, Any], at: float) -> None:
+        story(kind, data, at)
+        if "traceback" in data and ctx.find_root().meta.get("mirabelle.debug"):
+            click.echo(data["traceback"], err=True)
+
+    return take
+
+
+def _echo(line: str) -> None:
+    click.echo(line)

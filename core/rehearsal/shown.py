@@ -1,0 +1,65 @@
+"""How a rehearsal is shown: JSON lines for machines, lines of a transcript for people."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from mirabelle.core.rehearsal.written import Everybody, Machine, Write
+from mirabelle.core.types import EventKind
+
+# What `rehearse --json` promises.
+SHOWN: Final = frozenset(
+    {
+        EventKind.DOCUMENT,
+        EventKind.PROMPT,
+        EventKind.LISTEN,
+        EventKind.INPUT,
+        EventKind.RECOGNIZED,
+        EventKind.NOMATCH,
+        EventKind.NOINPUT,
+        EventKind.FETCH,
+        EventKind.LOG,
+        EventKind.THROWN,
+        EventKind.DISCONNECT,
+        EventKind.EXIT,
+    }
+)
+
+
+class JsonLines:
+    """One JSON object an event; `at` in seconds since the beginning, to the millisecond."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def __call__(self, kind: EventKind, data: Mapping[str, Any], at: float) -> None:
+        """Show one event."""
+        if kind in SHOWN:
+            self._write(json.dumps({"at": round(at, 3), "event": kind, **data}, ensure_ascii=False))
+
+
+class Lines:
+    """Lines of a transcript. What a transcript has no line for stands in comments: logs, and what an error says.
+
+    `typed`: the human's lines are on the terminal already.
+    """
+
+    def __init__(self, write: Write, *, typed: bool) -> None:
+        self._write = write
+        self._line: Callable[[EventKind, Mapping[str, Any]], None] = Machine(write) if typed else Everybody(write)
+
+    def __call__(self, kind: EventKind, data: Mapping[str, Any], at: float) -> None:
+        """Show one event."""
+        self._line(kind, data)
+        match kind:
+            case EventKind.LOG:
+                self._comment(f"log {data['label']}: {data['text']}" if data["label"] else f"log: {data['text']}")
+            case EventKind.THROWN if data["name"].startswith("error.") and data["message"]:
+                self._comment(data["message"])
+            case EventKind.FETCH if data["status"] != 200:
+                self._comment(data.get("error") or f"status {data['status']}")
+            case _:
+                pass
+
+    def _comment(self, text: str) -> None:
+        self._write(f"# {' '.join(text.split())}")
