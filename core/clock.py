@@ -21,15 +21,18 @@ class SystemClock:
 
 
 class ScaledClock:
-    """The machine's time, running `scale` times as fast from the moment of making."""
+    """Time that runs `scale` times as fast as the machine's, from the moment of making on.
 
-    def __init__(self, scale: float) -> None:
+    `starts_at`: the UNIX seconds that it shows at that moment; None: the machine's own.
+    """
+
+    def __init__(self, scale: float, starts_at: float | None = None) -> None:
         self.scale = scale
-        self._unix = time.time()
+        self._unix = time.time() if starts_at is None else starts_at
         self._start = time.monotonic()
 
     def now(self) -> float:
-        """UNIX seconds: right at the moment of making, ahead of the world afterwards."""
+        """UNIX seconds, more and more ahead of the world."""
         return self._unix + self._passed()
 
     def monotonic(self) -> float:

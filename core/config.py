@@ -91,7 +91,7 @@ class Settings:
     """The options of the core. `data` is the folder of the platform's files, relative to the configuration file.
 
     `time_scale` speeds up the clock that every component is lent; it is refused unless loopback is the only telephony.
-    HTTP time-outs stay real.
+    HTTP time-outs stay real. What was stored in sped-up time lies ahead of real time: use a data folder of its own.
     """
 
     data: Path = field(default_factory=data_folder)

@@ -15,7 +15,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 
-from mirabelle.core import assembly, components
+from mirabelle.core import assembly, components, scaled_time
 from mirabelle.core.api.app import create_app
 from mirabelle.core.api.services import ApiServices, Authenticates
 from mirabelle.core.assembly import UnderWay
@@ -178,7 +178,7 @@ class Platform:
     @asynccontextmanager
     async def _opened(self, parts: Iterable[Component]) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            _private_folder(self.settings)
+            _private_folder(self.settings, self.clock)
             await self.fetcher.open()
             stack.push_async_callback(self.fetcher.close)
             await stack.enter_async_context(components.opened(parts, self._tell_failure))
@@ -208,12 +208,16 @@ class Platform:
 
 def clock_of(settings: Settings) -> Clock:
     """The clock that everything is lent."""
-    return SystemClock() if settings.time_scale == 1 else ScaledClock(settings.time_scale)
+    if settings.time_scale == 1:
+        return SystemClock()
+    return scaled_time.resumed(settings.data, settings.time_scale, SystemClock().now())
 
 
-def _private_folder(settings: Settings) -> None:
-    """Make the data folder for nobody else's eyes. Raises `CannotStart`."""
+def _private_folder(settings: Settings, clock: Clock) -> None:
+    """Make the data folder, for nobody else's eyes. Raises `CannotStart`."""
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if isinstance(clock, ScaledClock):
+            scaled_time.write(settings.data, clock, SystemClock().now())
     except OSError as error:
-        raise CannotStart(f"data: {settings.data} cannot be made: {written(error)}; give another --data") from error
+        raise CannotStart(f"data: {settings.data} cannot be used: {written(error)}; give another --data") from error
