@@ -1,9 +1,10 @@
 """The platform as a whole, in this process: real HTTP both ways, loopback telephony, a fast clock."""
 
 import asyncio
+import io
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ import aiohttp
 import pytest
 
 from mirabelle.core import config, serving
+from mirabelle.core.authentication import create_account
 from mirabelle.core.client import CallRefused, Client, Login, QueuedCall
 from mirabelle.core.components import CannotStart
+from mirabelle.core.config import LogFormat, LogLevel, LogOptions
 from mirabelle.core.demonstration.application import ClientApplication
+from mirabelle.core.logs import logging_to
+from mirabelle.core.observing import Emit, LogSink
 from mirabelle.core.platform import Platform
-from mirabelle.core.types import CallState, Event, EventKind
+from mirabelle.core.types import Account, CallState, Event, EventKind
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 VOICE, BUSY = "+16175550101", "+16175550104"
@@ -141,10 +146,10 @@ def configured(folder: Path, text: str = "") -> config.Configuration:
 
 
 @asynccontextmanager
-async def running(folder: Path, text: str = "") -> AsyncIterator[Running]:
+async def running(folder: Path, text: str = "", log: Emit | None = None) -> AsyncIterator[Running]:
     configuration = configured(folder, text)
     heard = Heard()
-    platform = Platform(configuration, heard, development=True)
+    platform = Platform(configuration, log or heard, development=True)
     client, over, announced = ClientApplication(), asyncio.Event(), asyncio.Event()
     with serving.listen(configuration.settings.server) as bound:
         async with client.serving() as application, platform.opened(), platform.working():
@@ -254,10 +259,36 @@ async def test_a_shutdown_that_fails_is_told_and_stops_nothing(tmp_path: Path) -
     assert [event.data.get("problem") for event in there.events] == ["a plugin's shutdown failed"]
 
 
+async def test_no_secret_reaches_log_journal_or_any_file(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    pin, wrong = "s3cretpin", "wr0ngpin"
+    with logging_to(LogOptions(LogFormat.JSON, LogLevel.DEBUG), stream) as logger:
+        async with running(tmp_path, log=LogSink(logger)) as there:
+            parts = there.platform.components
+            issued = await create_account(parts.directory, there.platform.pins, Account("acme"), pin)
+            for tried in (wrong, pin):
+                where = f"{there.application}/start?pin={tried}"
+                async with Client(there.url, Login("acme", tried)) as client:
+                    with suppress(CallRefused):
+                        queued = await client.queue_call(VOICE, where, result_url=f"{there.application}/result")
+            await there.result(queued.call_id)
+            journalled = repr(await parts.journal.read(queued.call_id))
+    delivery = next(each for each in there.client.received if each.path == "/result")
+    assert "webhook-signature" in delivery.headers
+    written = stream.getvalue() + journalled
+    assert '"event": "finished"' in written
+    for secret in (pin, wrong, issued.webhook_secret, issued.webhook_secret.removeprefix("whsec_")):
+        assert secret not in written
+    stored = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert wrong.encode() not in stored
+    # The one place is the URL that the client itself put the PIN into, which has to be kept to be fetched.
+    assert stored.count(pin.encode()) == stored.count(f"start?pin={pin}".encode())
+
+
 async def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     platform = Platform(configured(tmp_path), lambda event: None)
-    with pytest.raises(CannotStart, match=r"data: .* cannot be made: FileExistsError.*; give another --data"):
+    with pytest.raises(CannotStart, match=r"data: .* cannot be used: FileExistsError.*; give another --data"):
         async with platform.opened():
             pytest.fail("must not get here")
 
