@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
 from mirabelle.plugins.ecmascript_js2py.compiling import Unit
 from mirabelle.plugins.ecmascript_js2py.frames import Frame

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.vxml_interpreter.script import Json
 
 ARROW = " // => "

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.vxml_interpreter.script import ScriptError
 
 # The published exploit of CVE-2024-28397, with a harmless end.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
 from mirabelle.vxml_interpreter.script import Json, ScriptError, ScriptLimit
 

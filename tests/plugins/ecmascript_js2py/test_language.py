@@ -2,7 +2,7 @@
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.plugins.ecmascript_js2py.builtins import mathematics
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.instructions.variables import Load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mirabelle.core.testing.script_engine import Chain
+from mirabelle.core.testing.script_chain import Chain
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
 from mirabelle.vxml_interpreter.script import ScriptLimit, Work
 
