@@ -66,7 +66,9 @@ def _option_row(option: click.Option, context: click.Context) -> str:
 
 def _paragraphs(text: str) -> str:
     paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(text).replace("\b", ""))
-    return "\n\n".join(textwrap.fill(" ".join(each.split()), 120) for each in paragraphs if each.strip())
+    return "\n\n".join(
+        textwrap.fill(" ".join(each.split()), 120, break_on_hyphens=False) for each in paragraphs if each.strip()
+    )
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
