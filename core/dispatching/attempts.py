@@ -113,7 +113,9 @@ class Attempts:
         error = run.task.exception()
         if error is None:
             end = run.task.result()
-            return replace(end, answered_at=end.answered_at or run.answered_at, final=end.final or run.final)
+            cause = f"{run.hung_up}: {end.cause}" if run.hung_up and end.cause else run.hung_up or end.cause
+            answered_at = run.answered_at if end.answered_at is None else end.answered_at
+            return replace(end, answered_at=answered_at, cause=cause, final=end.final or run.final)
         self._tell(run, "an attempt failed inside the platform", error)
         guess = CalleeType.LINEFAILURE if run.answered_at is None else CalleeType.UNKNOWN
         return replace(unknown, callee_type=guess, cause=written(error))
