@@ -27,7 +27,6 @@ COMMANDS = {
     "demo": "mirabelle.core.commands.demo:demo",
     "call": "mirabelle.core.commands.call:call",
     "rehearse": "mirabelle.core.commands.rehearse:rehearse",
-    "rehearse": "mirabelle.core.commands.rehearse:rehearse",
     "plugins": "mirabelle.core.commands.plugins:plugins",
 }
 
