@@ -169,7 +169,7 @@ class Dialogue:
             self._take_what_is_there()
             if closed := self._closed():
                 return closed
-        return self._interpreter.handle(Done())
+        return self._reply(Done())
 
     async def _breathe(self) -> Commands:
         """Others run while we look whether anything has happened; the ask stays open whatever that was."""
@@ -190,7 +190,7 @@ class Dialogue:
                 self._closed()
             await self._fall_silent()
             self._tell(EventKind.FETCH, story.fetch(ask.request, fetching.result()))
-            return self._interpreter.handle(fetching.result())
+            return self._reply(fetching.result())
         finally:
             fetching.cancel()
 
@@ -214,13 +214,18 @@ class Dialogue:
                 self._playback.stop()
         await self._fall_silent()
         listening.tell_answer(collector.answer)
-        return self._interpreter.handle(collector.answer)
+        return self._reply(collector.answer)
 
     async def _fall_silent(self) -> None:
         """Each `play` has its own end: what plays next must not be taken to be over by the end of this."""
         self._playback.stop()
         while self._playback.playing:
             self._take(await self._next())
+
+    def _reply(self, reply: Reply) -> Commands:
+        """Answer the open ask, with all the news that there is: the script goes on with this."""
+        self._take_what_is_there()
+        return self._interpreter.handle(reply)
 
     # ---- what happens ----
 

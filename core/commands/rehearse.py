@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -148,15 +149,17 @@ def _talked(scene: Scene, caller: Path | None, story: Story, as_json: bool) -> E
         return play(scene, lambda clock, line: follower, story)
     if sys.stdin.isatty():
         click.echo(HINT, err=True)
-    person = TerminalPerson(lambda: read_line(quiet=as_json), lambda problem: click.echo(f"# {problem}", err=True))
+    people: list[TerminalPerson] = []
+
+    def cast(clock: VirtualClock, line: Line) -> Person:
+        read = partial(read_line, quiet=as_json)
+        people.append(TerminalPerson(clock, read, lambda problem: click.echo(f"# {problem}", err=True)))
+        return people[0]
 
     def take(kind: EventKind, data: Mapping[str, Any], at: float) -> None:
         story(kind, data, at)
         if kind is EventKind.LISTEN:
-            person.listens.set()
-
-    def cast(clock: VirtualClock, line: Line) -> Person:
-        return person
+            people[0].listens.set()
 
     return play(scene, cast, take)
 

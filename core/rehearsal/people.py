@@ -76,8 +76,9 @@ class TerminalPerson:
     prompts have been shown.
     """
 
-    def __init__(self, read: Callable[[], str | None], complain: Callable[[str], None]) -> None:
+    def __init__(self, clock: Clock, read: Callable[[], str | None], complain: Callable[[str], None]) -> None:
         self.listens = asyncio.Event()
+        self._clock = clock
         self._read = read
         self._complain = complain
 
@@ -85,7 +86,7 @@ class TerminalPerson:
         """What is typed once the prompts are over."""
         self.listens.clear()
         await self.listens.wait()
-        return actions(self._typed(), None, 0.0)
+        return actions(self._typed(), None, self._clock.monotonic())
 
     def _typed(self) -> Act:
         while True:

@@ -293,6 +293,21 @@ def test_a_script_that_breathes_lets_notices_in() -> None:
     assert talked.told.of(EventKind.SESSION) == [{"path": "connection.callee_type", "value": "voice"}]
 
 
+def test_a_script_goes_on_with_all_the_news() -> None:
+    def script() -> Script:
+        yield (Fetch(START),)
+        yield (Ended(EndReason.END),)
+
+    async def main(clock: VirtualClock) -> list[Notice]:
+        line = Line(clock)
+        line.notify(SessionChanged("connection.callee_type", "voice"))
+        leg, interpreter = SimulatedLeg(Caller([]), clock, line.report), Scripted(script())
+        await Dialogue(interpreter, leg, line, fetch_ok, clock, Told(clock)).run(START)
+        return interpreter.notices
+
+    assert virtual_time.run(main) == [SessionChanged("connection.callee_type", "voice")]
+
+
 # ---- the end ----
 
 
