@@ -97,9 +97,11 @@ async def opened(parts: Iterable[Component], tell_failure: Callable[[str, Except
 
 def _make(picked: Picked, lend: Callable[[], Lent]) -> Any:
     offered = picked.offered
-    arguments = (picked.options,) if offered.kind is Kind.ECMASCRIPT else (picked.options, lend())
+    lent = lend()
+    # The interpreter and its engines know nothing of the platform: they are lent bare functions.
+    means = (lent.clock.now, lent.random) if offered.kind is Kind.ECMASCRIPT else (lent,)
     try:
-        return offered.component(*arguments)
+        return offered.component(picked.options, *means)
     except Exception as error:
         raise CannotStart(f"{offered.kind.table}.{offered.name} cannot be made: {written(error)}") from error
 

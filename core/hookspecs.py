@@ -75,7 +75,10 @@ def register_result_deliveries() -> Sequence[type[ResultDelivery]]:  # type: ign
 
 @hookspec
 def register_ecmascript_engines() -> Sequence[type[ScriptEngine]]:  # type: ignore[empty-body]
-    """Offer script engines: classes with `name`, `Options` and `__init__(options)`. One is used: `ecmascript.use`."""
+    """Offer script engines: classes with `name` and `Options`, made as `Engine(options, now, random)`.
+
+    One is used: `ecmascript.use`. `now()` is UNIX seconds of the platform's clock; `random` is for `Math.random`.
+    """
 
 
 @hookspec

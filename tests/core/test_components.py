@@ -1,5 +1,5 @@
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,10 @@ class Story:
 class Engine:
     name = "engine"
 
-    def __init__(self, options: Any) -> None:
+    def __init__(self, options: Any, now: Callable[[], float], chance: random.Random) -> None:
         self.options = options
+        self.now = now
+        self.random = chance
 
 
 def configuration(story: Story, detectors: Sequence[str] = ("first", "second")) -> Configuration:
@@ -130,6 +132,13 @@ def test_each_is_lent_the_clock_the_folder_and_chance_of_its_own() -> None:
     assert first.lent.data == Path("/nowhere")
     assert first.lent.random.random() != second.lent.random.random()
     assert made(Story()).detectors[1].lent.random.random() == made(Story()).detectors[1].lent.random.random()
+
+
+def test_an_engine_is_lent_the_time_and_chance_of_its_own() -> None:
+    there = made(Story())
+    assert isinstance(there.engine, Engine)
+    assert there.engine.now() == VirtualClock().now()
+    assert there.engine.random is not there.queue.lent.random
 
 
 def test_deliveries_go_by_scheme_and_telephony_by_name() -> None:
