@@ -35,7 +35,7 @@ check: $(READY)  ## ruff and mypy strict
 	$(BIN)/ruff format --check .
 	rm -rf build/types && $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target build/types .
 	MYPYPATH=build/types $(BIN)/mypy -p mirabelle
-	MYPYPATH=build/types $(BIN)/mypy tests benchmarks
+	MYPYPATH=build/types $(BIN)/mypy --explicit-package-bases tests benchmarks
 
 bench: $(READY)  ## figures against their gates in benchmarks/gates.toml
 	$(BIN)/python -m benchmarks
