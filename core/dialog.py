@@ -13,11 +13,10 @@ from mirabelle.core.interfaces.telephony import (
     Played,
     Pressed,
     PromptBegan,
-    SpeechBegan,
-    Spoke,
     TextLeg,
 )
 from mirabelle.core.line import Line
+from mirabelle.core.listening import Listening
 from mirabelle.core.observing import written
 from mirabelle.core.playback import Playback
 from mirabelle.core.telling import Tell
@@ -44,8 +43,7 @@ from mirabelle.vxml_interpreter.commands import (
     SessionChanged,
     Thrown,
 )
-from mirabelle.vxml_interpreter.input.collector import Answer, Collector
-from mirabelle.vxml_interpreter.input.heard import Key, SpeechStart, Utterance
+from mirabelle.vxml_interpreter.input.collector import Collector
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
 
 # 1.5.4: what a script may still do once the caller is gone.
@@ -196,7 +194,7 @@ class Dialogue:
 
     async def _collect(self, ask: Collect) -> Commands:
         self._take_what_is_there()
-        listening = _Listening(ask, Collector(ask, self._type_ahead, self._clock.monotonic()), self._tell)
+        listening = Listening(ask, Collector(ask, self._type_ahead, self._clock.monotonic()), self._tell)
         collector = listening.collector
         if collector.answer is None and not self._gone:
             self._playback.play(() if collector.interrupts else ask.prompts, listening=True)
@@ -251,7 +249,7 @@ class Dialogue:
         while (event := self._line.take()) is not None:
             self._take(event)
 
-    def _take(self, event: LegEvent | Notice | None, listening: "_Listening | None" = None) -> None:
+    def _take(self, event: LegEvent | Notice | None, listening: Listening | None = None) -> None:
         match event:
             case PromptBegan() | Played():
                 self._playback.take(event)
@@ -285,40 +283,3 @@ class Dialogue:
     def _begin_final_processing(self, at: float) -> None:
         if self._deadline is None:
             self._deadline = at + self._final_seconds
-
-
-class _Listening:
-    """One collection: what is heard goes to the collector, what comes of it into the story."""
-
-    def __init__(self, ask: Collect, collector: Collector, tell: Tell) -> None:
-        self.collector = collector
-        self._ask = ask
-        self._tell = tell
-        self._told = False
-
-    def take(self, event: LegEvent | Notice | None) -> None:
-        match event:
-            case PromptBegan(at, index):
-                self.collector.prompt_began(index, at)
-            case Played(at):
-                self.collector.prompts_ended(at)
-                self.tell_listen()
-            case Pressed(at, key):
-                self.collector.feed(Key(key), at)
-            case SpeechBegan(at):
-                self.collector.feed(SpeechStart(), at)
-            case Spoke(at, began, alternatives):
-                self.collector.feed(Utterance(began, alternatives), at)
-            case _:
-                pass
-
-    def tell_listen(self) -> None:
-        """Told once, when the prompts are over: in the order in which people read it."""
-        if not self._told:
-            self._told = True
-            self._tell(EventKind.LISTEN, story.listen(self._ask))
-
-    def tell_answer(self, answer: Answer) -> None:
-        self.tell_listen()
-        for kind, data in story.heard(self._ask, answer, self.collector.value):
-            self._tell(kind, data)

@@ -1,4 +1,4 @@
-"""What a dialogue tells of itself: the fields of each event, JSON-safe, as docs/commands.md lists them."""
+"""What a dialogue tells of itself: the fields of each event, JSON-safe, as `rehearse --json` shows them."""
 
 from collections.abc import Iterator, Mapping
 
