@@ -16,23 +16,20 @@ from mirabelle.core.component_kinds import Kind
 from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
 from mirabelle.core.rehearsal.people import TerminalPerson
-from mirabelle.core.rehearsal.rehearse import Scene, Story
+from mirabelle.core.rehearsal.rehearse import Scene, Story, session
 from mirabelle.core.rehearsal.rehearse import rehearse as play
 from mirabelle.core.rehearsal.shown import JsonLines, Lines
 from mirabelle.core.rehearsal.sources import Answering, Mapped
 from mirabelle.core.rehearsal.terminal import read_line
-from mirabelle.core.session_variables import session_variables
 from mirabelle.core.simulation.people import Person
 from mirabelle.core.simulation.rules import RuleFollower, RulesError
 from mirabelle.core.simulation.rules_file import read_rules
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.core.types import CalleeType, CallRequest, EventKind
+from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
-from mirabelle.vxml_interpreter.script import Json
 
-CALLEE = "+16175550100"
 HINT = "# say something, [1 2 #] or digits for keys; an empty line is silence, Ctrl-D hangs up"
 
 
@@ -133,14 +130,7 @@ def _interpreter(variables: Mapping[str, str]) -> Interpreter:
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
     settings = configuration.settings.voicexml
     made = engine.offered.component(engine.options)
-    return Interpreter(made, _session(variables), Documents(settings=settings), settings)
-
-
-def _session(variables: Mapping[str, str]) -> dict[str, Json]:
-    request = CallRequest("", CALLEE, f"tel:{CALLEE}", "")
-    session = session_variables(0, 1, request, CalleeType.UNKNOWN, "rehearsal")
-    own = session["outbound"]
-    return session | {"outbound": (own if isinstance(own, dict) else {}) | dict(variables)}
+    return Interpreter(made, session(variables), Documents(settings=settings), settings)
 
 
 def _talked(scene: Scene, caller: Path | None, story: Story, as_json: bool) -> Ended:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from mirabelle.core.dialog import Dialogue, FetchResource, Interpreting
 from mirabelle.core.fetching.addresses import EgressOptions
@@ -12,12 +12,17 @@ from mirabelle.core.fetching.http import FetchOptions, HttpFetcher
 from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.sources import Answering, Sources
 from mirabelle.core.resources import Resources
+from mirabelle.core.session_variables import session_variables
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.core.types import EventKind
+from mirabelle.core.types import CalleeType, CallRequest, EventKind
 from mirabelle.vxml_interpreter.commands import Ended, Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.script import Json
+
+# A number that nobody has.
+CALLEE: Final = "+16175550100"
 
 Story = Callable[[EventKind, Mapping[str, Any], float], None]
 
@@ -54,6 +59,14 @@ def rehearse(scene: Scene, cast: Casting, story: Story) -> Ended:
     Raises `TurnsUsedUp`, and what the person or the story raises.
     """
     return virtual_time.run(lambda clock: _Rehearsal(scene, story, clock).run(cast))
+
+
+def session(variables: Mapping[str, str]) -> dict[str, Json]:
+    """The `session` scope of a rehearsal: that of a call, with these in `session.outbound`."""
+    request = CallRequest("", CALLEE, f"tel:{CALLEE}", "")
+    made = session_variables(0, 1, request, CalleeType.UNKNOWN, "rehearsal")
+    own = made["outbound"]
+    return made | {"outbound": (own if isinstance(own, dict) else {}) | dict(variables)}
 
 
 class _Rehearsal:

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
-from mirabelle.core.rehearsal.rehearse import Scene
-from mirabelle.core.session_variables import session_variables
-from mirabelle.core.types import CalleeType, CallRequest
+from mirabelle.core.rehearsal.rehearse import Scene, session
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
@@ -16,7 +14,6 @@ HERE = Path(__file__).parent
 TRANSCRIPTS = sorted(HERE.rglob("*.txt"))
 ENGINE = Js2pyEngine()
 DOCUMENTS = Documents(capacity=1_000)
-REQUEST = CallRequest("dev", "6175551212", "tel:+16175551212", "http://app/", caller_id="+18005550100")
 
 
 def test_there_are_golden_dialogues() -> None:
@@ -30,9 +27,8 @@ def test_every_document_has_its_transcript() -> None:
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.relative_to(HERE).with_suffix("").as_posix())
 def test_dialogue(path: Path) -> None:
-    variables = session_variables(1, 1, REQUEST, CalleeType.PROCESSING, "rehearsal")
     request, answers = served(path.with_suffix(".vxml"))
-    interpreter = Interpreter(ENGINE, variables, DOCUMENTS)
+    interpreter = Interpreter(ENGINE, session({}), DOCUMENTS)
     difference = compare(Scene(interpreter, request, answers), read_transcript(path)).difference
     if difference:
         pytest.fail(difference, pytrace=False)
