@@ -142,7 +142,8 @@ class Running:
 def configured(folder: Path, text: str = "") -> config.Configuration:
     file = folder / "mirabelle.toml"
     file.write_text(f'time_scale = 100\ndata = "data"\n{text}\n[fetching.egress]\nallow_private = true\n')
-    return config.load(file, options={("server", "port"): 0})
+    # Python computes in real time: leases as long as in life, or a busy machine would lose them.
+    return config.load(file, options={("server", "port"): 0, ("dispatcher", "lease"): 3000.0})
 
 
 @asynccontextmanager
