@@ -75,6 +75,7 @@ def _configuration(data: Path) -> Configuration:
         options={
             ("data",): data,
             ("time_scale",): 1000.0,
+            ("dispatcher", "lease"): 30_000.0,
             ("fetching", "egress", "allow_private"): True,
             ("dispatcher", "channels"): 10 * UNDER_WAY,
         }

@@ -63,6 +63,8 @@ def _configuration(data: Path) -> Configuration:
         options={
             ("data",): data.absolute(),
             ("time_scale",): TIME_SCALE,
+            # Python computes in real time: leases as long as in life, or a busy machine would lose them.
+            ("dispatcher", "lease"): 30 * TIME_SCALE,
             ("server", "port"): 0,
             ("fetching", "egress", "allow_private"): True,
         }
