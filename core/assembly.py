@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from mirabelle.core.api.services import Reasons
 from mirabelle.core.authentication.authenticator import Ask
 from mirabelle.core.choosing import scheme_of
 from mirabelle.core.components import Components
 from mirabelle.core.fetching.headers import merge_headers
 from mirabelle.core.interfaces.fetching import FetchError, OutgoingRequest
 from mirabelle.core.observing import written
-from mirabelle.core.types import Account, Call, CallRequest, Credentials
+from mirabelle.core.types import Account, Call, Credentials
 
 # Of `serve --dev`, which binds loopback only. Never stored: the next start without --dev does not know it.
 DEVELOPER = Account("dev")
@@ -66,25 +65,19 @@ def asked(hook: Any, development: bool) -> Ask:
     return ask
 
 
-def checks(hook: Any, components: Components) -> Callable[..., Iterable[Awaitable[Reasons] | Reasons]]:
-    """Why a call may not be queued: what the telephony says of its destination, and what plugins say."""
+def objections(components: Components) -> Callable[[str], str | None]:
+    """Why no telephony can dial a destination; None when one can."""
 
-    def check(*, request: CallRequest, account: Account) -> Iterable[Awaitable[Reasons] | Reasons]:
-        yield from ([reason] for reason in [objection(components, request.destination)] if reason)
-        yield from hook.check_call_request(request=request, account=account)
+    def objection(destination: str) -> str | None:
+        scheme = scheme_of(destination)
+        found = [
+            backend.check_destination(destination)
+            for backend in components.telephony.values()
+            if scheme in backend.schemes and scheme != "tel"
+        ]
+        return None if None in found or not found else found[0]
 
-    return check
-
-
-def objection(components: Components, destination: str) -> str | None:
-    """Why no telephony can dial this; None when one can."""
-    scheme = scheme_of(destination)
-    objections = [
-        backend.check_destination(destination)
-        for backend in components.telephony.values()
-        if scheme in backend.schemes and scheme != "tel"
-    ]
-    return None if None in objections or not objections else objections[0]
+    return objection
 
 
 def dials(components: Components) -> Callable[[str], bool]:

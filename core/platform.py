@@ -132,8 +132,9 @@ class Platform:
             plan=self.chain.plan,
             emit=self.emit,
             wake=self.wake,
-            checks=assembly.checks(self._hook, parts),
+            checks=self._hook.check_call_request,
             dials=assembly.dials(parts),
+            objects_to=assembly.objections(parts),
             fetches=lambda scheme: scheme in parts.fetchers,
             delivers=lambda scheme: scheme in parts.deliveries,
         )

@@ -17,11 +17,12 @@ _LAST_TIMESTAMP = 253_402_300_799
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """For whom the fields are read, and when. `dials`, `fetches`, `delivers`: as in `ApiServices`."""
+    """For whom the fields are read, and when. The functions are those of `ApiServices`."""
 
     account: Account
     now: float
     dials: Callable[[str], bool]
+    objects_to: Callable[[str], str | None]
     fetches: Callable[[str], bool]
     delivers: Callable[[str], bool]
 
@@ -66,10 +67,13 @@ def _phone_number(fields: Fields, reading: Reading) -> PhoneNumber | None:
     if sent is None:
         return None
     try:
-        return parse_number(sent, NumberPlan(reading.account.region, reading.account.strict_numbers, reading.dials))
+        number = parse_number(sent, NumberPlan(reading.account.region, reading.account.strict_numbers, reading.dials))
+        if reason := reading.objects_to(number.destination):
+            raise BadNumber(sent, reason)
     except BadNumber as error:
         fields.object("phone_number", str(error))
         return None
+    return number
 
 
 def _url(fields: Fields, name: str, claims: Callable[[str], bool]) -> str | None:

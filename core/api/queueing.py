@@ -50,7 +50,7 @@ class Queueing:
 
     def _reading(self, account: Account, now: float) -> Reading:
         services = self._services
-        return Reading(account, now, services.dials, services.fetches, services.delivers)
+        return Reading(account, now, services.dials, services.objects_to, services.fetches, services.delivers)
 
     async def _admit(self, request: CallRequest, account: Account, now: float) -> Due:
         """When the call is due. What costs nobody anything is asked first, the client's servers last."""

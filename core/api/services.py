@@ -52,6 +52,10 @@ def nobody_objects(*, request: CallRequest, account: Account) -> Iterable[Reason
     return ()
 
 
+def dialled_as_written(destination: str) -> None:
+    """Every destination can be dialled."""
+
+
 def http_only(scheme: str) -> bool:
     """No further scheme is taken."""
     return False
@@ -63,7 +67,8 @@ class ApiServices:
 
     `plan` is the scheduling chain's; `emit` tells observers, `wake` the dispatcher that there is something to do.
     `dials`, `fetches` and `delivers` say of a scheme (lower case) whether telephony, start_url and result_url take it
-    beyond `tel` and `http(s)`; such URLs are not probed.
+    beyond `tel` and `http(s)`; such URLs are not probed. `objects_to` says why a destination of such a scheme cannot be
+    dialled; None when it can.
     """
 
     clock: Clock
@@ -75,6 +80,7 @@ class ApiServices:
     wake: Callable[[], None]
     checks: Checks = nobody_objects
     dials: Claims = http_only
+    objects_to: Callable[[str], str | None] = dialled_as_written
     fetches: Claims = http_only
     delivers: Claims = http_only
 

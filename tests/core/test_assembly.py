@@ -1,5 +1,3 @@
-from collections.abc import Sequence
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -75,30 +73,18 @@ def test_plugins_are_asked_before_the_developer_is_looked_at() -> None:
     assert assembly.asked(hook, development=True)(Credentials("dev", "0000")) == Account("theirs")
 
 
-def test_all_reasons_of_all_plugins_are_asked_for() -> None:
-    def refuse(request: Any) -> Sequence[str]:
-        return ["one", "two"]
-
-    hook = hooks(first={"check_call_request": refuse}, second={"check_call_request": lambda account: [account.login]})
-    check = assembly.checks(hook, telephony())
-    assert list(check(request=REQUEST, account=Account("acme"))) == [["acme"], ["one", "two"]]
-
-
 @pytest.mark.parametrize(
     ("destination", "says"),
     [("sip:nobody", "no host"), ("SIP:nobody", "no host"), ("loopback:voice", None), ("+16175551212", None)],
 )
 def test_a_uri_that_its_telephony_cannot_dial_is_refused(destination: str, says: str | None) -> None:
     parts = telephony(sip=backend("tel", "sip", objection="no host"), loopback=backend("tel", "loopback"))
-    assert assembly.objection(parts, destination) == says
-    request = replace(REQUEST, destination=destination)
-    reasons = list(assembly.checks(hooks(), parts)(request=request, account=Account("acme")))
-    assert reasons == ([[says]] if says else [])
+    assert assembly.objections(parts)(destination) == says
 
 
 def test_a_uri_is_dialled_when_one_of_several_can() -> None:
     parts = telephony(one=backend("sip", objection="no trunk"), other=backend("sip"))
-    assert assembly.objection(parts, "sip:bob@example.com") is None
+    assert assembly.objections(parts)("sip:bob@example.com") is None
 
 
 def test_schemes_that_are_dialled() -> None:

@@ -59,6 +59,7 @@ class Api:
             wake=self._wake,
             checks=self._checks,
             dials=lambda scheme: scheme == "loopback",
+            objects_to=lambda destination: "nobody is there" if destination == "loopback:nobody" else None,
         )
         self.app = create_app(self.services)
 

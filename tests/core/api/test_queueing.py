@@ -57,6 +57,14 @@ async def test_plugins_may_object_at_once_or_later(api: Any) -> None:
     await api.queued()
 
 
+async def test_what_the_telephony_cannot_dial_is_a_bad_phone_number(api: Any) -> None:
+    reason = "phone_number 'loopback:nobody' is not a dialable number: nobody is there"
+    assert await api.error(phone_number="loopback:nobody") == ("bad_field", reason)
+    code, reasons = await api.error(phone_number="loopback:nobody", max_retries="11")
+    assert (code, reasons.startswith(f"{reason}; max_retries '11'")) == ("bad_field", True)
+    await api.queued(phone_number="loopback:voice")
+
+
 async def test_both_urls_are_probed(api: Any) -> None:
     await api.queued(result_url=RESULT)
     assert [(each.method, each.url, each.body) for each in api.fetcher.sent] == [
