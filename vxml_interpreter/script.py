@@ -78,6 +78,13 @@ class ScriptSession(Protocol):
     def declared(self, scope: Scope, name: str) -> bool:
         """Whether exactly this scope has that variable."""
 
+    def value(self, scope: Scope, name: str) -> Value:
+        """The variable of exactly this scope, as `evaluate` would give it. Runs no script.
+
+        Raises `ScriptError`: a ReferenceError where this scope has no such variable, a TypeError for one that a
+        script computes (a getter).
+        """
+
     def evaluate(self, source: str, scope: Scope) -> Work[Value]:
         """The value of an expression or a program. Its `var`s are declared in `scope`.
 

@@ -60,6 +60,15 @@ class Js2pySession:
         own = _own(scope)
         return name in own.own and name not in own.names
 
+    def value(self, scope: Scope, name: str) -> Value:
+        """The variable of exactly this scope."""
+        if not self.declared(scope, name):
+            raise ScriptError("ReferenceError", f"{name} is not defined")
+        found = _own(scope).own[name]
+        if "value" not in found:
+            raise ScriptError("TypeError", f"{name} is computed by a script")
+        return outgoing(found["value"], self._space)
+
     def evaluate(self, source: str, scope: Scope) -> Work[Value]:
         """The value of an expression or a program."""
         return guarded(lambda: self._evaluate(source, _own(scope)))
