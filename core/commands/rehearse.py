@@ -1,8 +1,9 @@
 """`mirabelle rehearse`: a VoiceXML dialogue without a telephone."""
 
 import os
+import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from mirabelle.core import config
 from mirabelle.core.component_kinds import Kind
+from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
 from mirabelle.core.rehearsal.people import TerminalPerson
@@ -123,14 +125,18 @@ def _mapped(prefix: str, folder: str) -> Mapped:
     return Mapped(prefix, Path(folder))
 
 
-def _interpreter(variables: Mapping[str, str]) -> Interpreter:
-    """The interpreter that real calls use, as the configuration says."""
+def _interpreter(variables: Mapping[str, str]) -> Callable[[Clock, random.Random], Interpreter]:
+    """Makes the interpreter that real calls use, as the configuration says."""
     file = os.environ.get("MIRABELLE_CONFIG")
     configuration = config.load(Path(file) if file else None, os.environ)
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
     settings = configuration.settings.voicexml
-    made = engine.offered.component(engine.options)
-    return Interpreter(made, session(variables), Documents(settings=settings), settings)
+
+    def made(clock: Clock, chance: random.Random) -> Interpreter:
+        scripts = engine.offered.component(engine.options, clock.now, chance)
+        return Interpreter(scripts, session(variables), Documents(settings=settings), settings)
+
+    return made
 
 
 def _talked(scene: Scene, caller: Path | None, story: Story, as_json: bool) -> Ended:

@@ -1,6 +1,7 @@
 """One rehearsal: a document, a person, virtual time."""
 
 import asyncio
+import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -23,15 +24,21 @@ from mirabelle.vxml_interpreter.script import Json
 
 # A number that nobody has.
 CALLEE: Final = "+16175550100"
+# Any will do: what a dialogue draws must not differ between two rehearsals.
+SEED: Final = 1
 
 Story = Callable[[EventKind, Mapping[str, Any], float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rehearsal is made of. `max_turns`: so often may the dialogue listen."""
+    """What a rehearsal is made of.
 
-    interpreter: Interpreting
+    `interpreter` makes the interpreter, given the clock of the rehearsal and a source of chance that is the same in
+    each. `max_turns`: so often may the dialogue listen.
+    """
+
+    interpreter: Callable[[VirtualClock, random.Random], Interpreting]
     request: FetchRequest
     mapped: Sequence[Answering] = field(default=())
     max_turns: int = 200
@@ -84,7 +91,8 @@ class _Rehearsal:
             sources = Sources(self._scene.mapped, _Web(self._clock, stack))
             person = _Watched(cast(self._clock, line), self._fail)
             leg = SimulatedLeg(person, self._clock, line.report, sources.sound)
-            dialogue = Dialogue(self._scene.interpreter, leg, line, sources, self._clock, self._tell)
+            interpreter = self._scene.interpreter(self._clock, random.Random(SEED))  # noqa: S311 - of no secrets
+            dialogue = Dialogue(interpreter, leg, line, sources, self._clock, self._tell)
             self._running = asyncio.ensure_future(dialogue.run(self._scene.request))
             await asyncio.wait({self._running})
             if self._failure is not None:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from mirabelle.core.commands import program
+from mirabelle.core.testing.virtual_time import START
 
 XMLNS = 'version="2.0" xmlns="http://www.w3.org/2001/vxml"'
 ORDER = f"""<vxml {XMLNS}><form>
@@ -116,6 +117,23 @@ def test_json_is_one_object_an_event(order: Path, tmp_path: Path, capsys: Captur
     assert events[-1]["values"] == {"pin": "1234", "drink": "tea"}
     assert events[-1]["reason"] == "exit"
     assert events[-1]["error"] is None
+
+
+def test_time_and_chance_are_the_same_in_each_rehearsal(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "once.vxml").write_text(f"""<vxml {XMLNS}><form><var name="began" expr="Number(new Date())"/>
+<block>Ten letters, spoken.</block><field name="f" type="digits"><noinput><exit expr="{{began: began,
+took: Number(new Date()) - began, drawn: [Math.random(), Math.random()]}}"/></noinput></field></form></vxml>""")
+    (tmp_path / "silent.toml").write_text("")
+    arguments = ["rehearse", str(tmp_path / "once.vxml"), "--json", "--caller", str(tmp_path / "silent.toml")]
+    assert program.run(arguments) == 0
+    first = capsys.readouterr().out
+    assert program.run(arguments) == 0
+    assert capsys.readouterr().out == first
+    end = json.loads(first.splitlines()[-1])
+    (result,) = end["values"].values()
+    assert (result["began"], result["took"]) == (START * 1000, round(end["at"] * 1000))
+    one, other = result["drawn"]
+    assert one != other
 
 
 def test_an_uncaught_error_is_status_1(tmp_path: Path, typing: Any, capsys: Captured) -> None:

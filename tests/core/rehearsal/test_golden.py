@@ -1,10 +1,12 @@
 """Whole dialogues against transcripts: each kind of line does what docs/transcripts.md says."""
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.rehearsal.golden import Compared, compare, read_transcript, served
 from mirabelle.core.rehearsal.rehearse import Scene, TurnsUsedUp
 from mirabelle.core.testing.transcript import TranscriptError
@@ -12,11 +14,14 @@ from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.script import Json
 
-ENGINE = Js2pyEngine()
 VARIABLES: Mapping[str, Json] = {"connection": {"callee_type": "processing"}}
 FIELD = """<field name="f"><property name="maxspeechtimeout" value="60s"/><prompt>Say or press something.</prompt>
 <option dtmf="1">one</option><option dtmf="12">one two</option><option>light blue</option></field>"""
 SAID = '<block>Got <value expr="f"/>, <value expr="f$.confidence"/>.</block>'
+
+
+def interpreter(clock: Clock, chance: random.Random) -> Interpreter:
+    return Interpreter(Js2pyEngine(None, clock.now, chance), VARIABLES)
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ class Play:
         document.write_text(f'<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml"><form>{content}</form></vxml>')
         (self.folder / "dialogue.txt").write_text(transcript)
         request, answers = served(document)
-        scene = Scene(Interpreter(ENGINE, VARIABLES), request, answers, max_turns)
+        scene = Scene(interpreter, request, answers, max_turns)
         return compare(scene, read_transcript(self.folder / "dialogue.txt"))
 
 
