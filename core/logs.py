@@ -72,7 +72,7 @@ def _processors(log_format: LogFormat, stream: TextIO) -> tuple[Processor, ...]:
     # Exceptions become text before redaction, or what they say would pass it by.
     first: tuple[Processor, ...] = (structlog.processors.format_exc_info, _redact)
     if not readable(log_format, stream):
-        return (*first, structlog.processors.JSONRenderer(serializer=_json))
+        return (*first, _ahead, structlog.processors.JSONRenderer(serializer=_json))
     renderer = structlog.dev.ConsoleRenderer(
         colors=stream.isatty(), sort_keys=False, pad_event_to=14, exception_formatter=structlog.dev.plain_traceback
     )
@@ -90,6 +90,11 @@ def _redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMappi
 def _one_line(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     # Warnings come with their source line below them.
     return {**event, "event": " ".join(str(event["event"]).split())}
+
+
+def _ahead(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What everybody looks for first, for people who read raw lines."""
+    return {key: event[key] for key in ("time", "level", "event", "call_id", "attempt") if key in event} | dict(event)
 
 
 def _first_of_call(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

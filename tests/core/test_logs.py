@@ -23,6 +23,7 @@ def test_an_event_is_one_json_line_with_call_and_attempt() -> None:
     with logging_to(JSON, stream) as log:
         LogSink(log)(Event(EventKind.ANSWERED, 12.5, 7, 2, {"text": "two\nlines", "ringing": 3.0}))
     (line,) = lines(stream)
+    assert list(line)[:5] == ["time", "level", "event", "call_id", "attempt"]
     assert line.pop("time").endswith("Z")
     assert line == {
         "event": "answered",
@@ -81,6 +82,7 @@ def test_an_exception_is_one_json_line() -> None:
             logging.getLogger("asyncio").exception("never retrieved")
     (line,) = lines(stream)
     assert "ValueError: oh" in line["exception"]
+    assert list(line)[:3] == ["time", "level", "event"]
 
 
 def test_the_level_is_minded_and_libraries_are_quieter() -> None:
