@@ -221,8 +221,6 @@ class _Attempt:
     async def _end(self) -> AttemptEnd:
         hung_up = await self._hung_up()
         verdict = self._detecting.give_up()
-        if self._recorded is not None:
-            await self._recorded
         return AttemptEnd(verdict.callee_type, self._unix(hung_up.at), self._answered_at, self._reason(hung_up.cause))
 
     async def _hung_up(self) -> HungUp:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from mirabelle.core.caller import Caller
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.telephony import (
     Answered,
@@ -16,7 +17,7 @@ from mirabelle.core.interfaces.telephony import (
     TelephonyBackend,
 )
 from mirabelle.core.outcome import AttemptEnd
-from mirabelle.core.testing.attempts import START_URL, Attempts, World, claim, form
+from mirabelle.core.testing.attempts import ACCOUNT, START_URL, Attempts, World, claim, form
 from mirabelle.core.testing.lending import lent
 from mirabelle.core.testing.virtual_time import START
 from mirabelle.core.types import CalleeType, Claim, EventKind
@@ -36,6 +37,18 @@ def test_who_hangs_up_lets_the_script_finish_and_the_end_is_the_hang_up(attempts
     assert at == 9
     assert (end.answered_at, end.ended_at) == (START, START + 9)
     assert end.cause == "hung up by the callee (Q.850 16)"
+
+
+def test_the_end_does_not_wait_for_the_record_of_the_answer(attempts: Attempts) -> None:
+    ends: list[AttemptEnd] = []
+
+    async def main(world: World) -> None:
+        outage: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        caller = Caller(world.services())
+        ends.append(await caller.attempt(claim("loopback:voice?rings=0"), ACCOUNT, lambda at: outage))
+
+    attempts.run(main)
+    assert (ends[0].callee_type, ends[0].answered_at) == (CalleeType.VOICE, START)
 
 
 def cancelled(attempts: Attempts, asked: Claim, after: float, start: Fetched | None = None) -> tuple[AttemptEnd, World]:
