@@ -10,6 +10,7 @@ from mirabelle.core.choosing import ChooseBackend, NoTelephony
 from mirabelle.core.detecting import Detecting
 from mirabelle.core.dialog import Dialogue, FetchResource, Interpreting
 from mirabelle.core.dispatching.running import Answered as TellAnswered
+from mirabelle.core.first_document import FirstDocument
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.detection import CalleeDetector, Verdict
 from mirabelle.core.interfaces.telephony import (
@@ -90,7 +91,6 @@ class _Attempt:
         self._services = services
         self._call = call
         self._number = call.last_attempt.number if call.last_attempt else FIRST_ATTEMPT
-        self._account = account
         self._tell_answered = answered
         self._backend = backend
         self._clock = services.clock
@@ -100,6 +100,8 @@ class _Attempt:
         self._detecting = Detecting(
             services.detectors, self._clock, self._tell, self._decided, listens=self._mode is not CalleeDetection.OFF
         )
+        self._start = start_request(call.id, call.request, account.start_url_method)
+        self._fetch = FirstDocument(services.fetch(call.id), self._start)
         self._answered_at: float | None = None
         self._recorded: asyncio.Future[None] | None = None
         self._ended: Ended | None = None
@@ -115,6 +117,7 @@ class _Attempt:
             leg.hang_up()
             return await self._end()
         finally:
+            self._fetch.close()
             self._detecting.close()
 
     async def _converse(self, leg: Leg) -> None:
@@ -141,6 +144,7 @@ class _Attempt:
     def _note_answer(self, at: float) -> None:
         self._answered_at = self._unix(at)
         self._tell(EventKind.ANSWERED, {}, at)
+        self._fetch.begin()
         # Written while the script starts: nobody at the telephone waits for a disk.
         self._recorded = asyncio.ensure_future(_awaited(self._tell_answered(self._answered_at)))
 
@@ -181,12 +185,11 @@ class _Attempt:
             self._services.interpreter(self._session()),
             leg,
             self._line,
-            self._services.fetch(self._call.id),
+            self._fetch,
             self._clock,
             self._tell,
         )
-        request = start_request(self._call.id, self._call.request, self._account.start_url_method)
-        talking = asyncio.ensure_future(dialogue.run(request))
+        talking = asyncio.ensure_future(dialogue.run(self._start))
         try:
             self._ended = await asyncio.shield(talking)
         except asyncio.CancelledError:

@@ -1,12 +1,13 @@
 """What start_url and the script are told, and scripts that fail."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mirabelle.core.testing.attempts import Attempts, World, claim, form, page
+from mirabelle.core.testing.attempts import START_URL, Attempts, World, claim, form, page
 from mirabelle.core.testing.virtual_time import START
 from mirabelle.core.types import Account, Call, CalleeType, EventKind
 from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed
@@ -38,8 +39,29 @@ def test_start_url_gets_the_fields_of_the_contract(attempts: Attempts) -> None:
 
 def test_digits_are_sent_after_the_answer_and_before_the_script(attempts: Attempts, tmp_path: Path) -> None:
     _, world = attempts.one(claim("loopback:voice?rings=1", post_dial="1pp2#"))
-    assert [at for at, _ in world.requests] == [pytest.approx(2 + 3 * 0.2 + 2 * 1.0)]
+    assert [at for at, _ in world.requests] == [2.0]
+    assert world.instants(EventKind.DOCUMENT) == [pytest.approx(2 + 3 * 0.2 + 2 * 1.0)]
     assert '"digits": "1pp2#"' in (tmp_path / "loopback" / "legs.jsonl").read_text()
+
+
+AGAIN = """<block><prompt>Once.</prompt></block>
+<field name="key" type="digits?length=1"><prompt>Press 1.</prompt><filled><goto next="start"/></filled></field>"""
+
+
+def test_start_url_is_asked_again_where_the_script_goes_back_to_it(attempts: Attempts) -> None:
+    _, world = attempts.one(claim("loopback:voice?rings=0&stays=20"), form(AGAIN))
+    assert len(world.requests) == len(world.of(EventKind.FETCH)) > 1
+    assert [request.method for _, request in world.requests][:2] == ["post", "get"]
+
+
+def test_a_fragment_of_start_url_costs_no_second_request(attempts: Attempts) -> None:
+    asked = claim("loopback:voice?rings=0")
+    request = replace(asked.call.request, start_url=f"{START_URL}#here")
+    asked = replace(asked, call=replace(asked.call, request=request))
+    form_here = page('<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml"><form id="here"><block/></form></vxml>')
+    _, world = attempts.one(asked, form_here)
+    assert world.urls == [START_URL]
+    assert world.of(EventKind.EXIT)[0]["reason"] == "end"
 
 
 def test_the_session_of_the_script(attempts: Attempts) -> None:
