@@ -14,6 +14,7 @@ from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
 @dataclass(frozen=True, slots=True)
 class _Heard:
     prompt: Prompt
+    index: int
     began: float
 
 
@@ -49,10 +50,11 @@ class Playback:
         match event:
             case PromptBegan(at, index):
                 self._tell_heard(cut=False)
-                self._heard = _Heard(self._prompts[index], at)
+                self._heard = _Heard(self._prompts[index], index, at)
                 self._type_ahead.prompt_began(self._prompts[index])
             case Played(_, cut):
-                self._over(cut=cut is not None)
+                # Stopped between two prompts, it is the one that never began.
+                self._over(cut=cut is not None and self._heard is not None and cut == self._heard.index)
             case HungUp():
                 self._over(cut=True)
 

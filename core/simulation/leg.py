@@ -27,8 +27,9 @@ NORMAL_CLEARING = 16
 
 @dataclass(slots=True)
 class _Playing:
-    """One `play` under way: how far it is, what is still to come, and how the person means to answer it."""
+    """One `play` of `count` prompts: at which it is, what is still to come, and how the person means to answer it."""
 
+    count: int
     index: int = 0
     appointments: list[Appointment] = field(default_factory=list)
     answer: Performance | None = None
@@ -61,7 +62,7 @@ class SimulatedLeg(TextLeg):
         self.stop()
         if self._over:
             return
-        self._playing = _Playing()
+        self._playing = _Playing(len(prompts))
         plan = self._plan(prompts)
         over = plan[-1].ended if plan else self.now
         self._schedule(self._playing, plan, over)
@@ -78,7 +79,8 @@ class SimulatedLeg(TextLeg):
             self.timetable.cancel(appointment)
         self._forget_unheard()
         self._drop_unbegun(playing)
-        self.emit(lambda at: Played(at, cut=playing.index))
+        cut = playing.index if playing.index < playing.count else None
+        self.emit(lambda at: Played(at, cut))
 
     def send_digits(self, digits: str) -> None:
         """As `Leg`; the person takes no notice."""
@@ -138,7 +140,7 @@ class SimulatedLeg(TextLeg):
     def _schedule(self, playing: _Playing, plan: Sequence[HeardPrompt], over: float) -> None:
         for index, prompt in enumerate(plan):
             playing.appointments.append(self.timetable.at(prompt.began, self._beginning(playing, index)))
-            playing.appointments.append(self.timetable.at(prompt.ended, self._ending(index)))
+            playing.appointments.append(self.timetable.at(prompt.ended, self._ending(playing, index)))
         playing.appointments.append(self.timetable.at(over, self._played))
 
     def _beginning(self, playing: _Playing, index: int) -> Callable[[], None]:
@@ -148,8 +150,12 @@ class SimulatedLeg(TextLeg):
 
         return begin
 
-    def _ending(self, index: int) -> Callable[[], None]:
-        return lambda: self.prompt_over(index)
+    def _ending(self, playing: _Playing, index: int) -> Callable[[], None]:
+        def end() -> None:
+            playing.index = index + 1
+            self.prompt_over(index)
+
+        return end
 
     def _played(self) -> None:
         self._playing = None

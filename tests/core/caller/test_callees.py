@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from mirabelle.core.testing.attempts import START_URL, Attempts, World, claim
+from mirabelle.core.testing.attempts import START_URL, Attempts, World, claim, form
 from mirabelle.core.types import CalleeDetection, CalleeType, EventKind
 
 
@@ -50,6 +50,13 @@ def test_every_callee_of_the_loopback(
 def test_a_busy_loop_makes_nobody_a_machine(attempts: Attempts, digit: str, callee_type: CalleeType) -> None:
     end, _ = attempts.one(claim(f"+1617555010{digit}"), late=True)
     assert end.callee_type is callee_type
+
+
+def test_who_hangs_up_after_the_first_prompt_has_heard_it_whole(attempts: Attempts) -> None:
+    two = form('<block><prompt>One thing.</prompt><prompt bargein="false">And another.</prompt></block>')
+    _, world = attempts.one(claim("+16175550108"), two)
+    ((heard,), (end,)) = world.of(EventKind.PROMPT), world.of(EventKind.EXIT)
+    assert (heard["text"], "cut" in heard, end["reason"]) == ("One thing.", False, "hangup")
 
 
 def test_calls_at_the_same_time_do_not_hear_each_other(attempts: Attempts) -> None:

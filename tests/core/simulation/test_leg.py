@@ -108,6 +108,28 @@ def test_words_take_as_long_as_they_are_and_are_sure_unless_said_otherwise() -> 
     ]
 
 
+@pytest.mark.parametrize(("after", "cut"), [(0.5, 0), (1, 1), (1.5, 1), (3, None)])
+def test_what_was_heard_to_its_end_is_not_cut_when_the_leg_ends_then(after: float, cut: int | None) -> None:
+    class Leaves(SimulatedLeg):
+        def prompt_over(self, index: int) -> None:
+            if self.now >= after:
+                self.callee_hangs_up()
+
+    async def main(clock: VirtualClock) -> list[LegEvent]:
+        events: list[LegEvent] = []
+        leg = Leaves(Presses("1"), clock, events.append)
+        leg.play(seconds(1, 2), listening=False)
+        if after % 1:
+            await clock.sleep(after)
+            leg.callee_hangs_up()
+        await clock.sleep(100)
+        return events
+
+    events = virtual_time.run(main)
+    assert [event for event in events if isinstance(event, Played)] == [Played(after, cut)]
+    assert isinstance(events[-1], HungUp)
+
+
 def test_a_barge_in_cuts_the_prompt_and_what_was_begun_goes_on() -> None:
     async def main(clock: VirtualClock) -> list[LegEvent]:
         events: list[LegEvent] = []
