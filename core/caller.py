@@ -24,12 +24,12 @@ from mirabelle.core.interfaces.telephony import (
     TelephonyBackend,
     TextLeg,
 )
-from mirabelle.core.line import Line
 from mirabelle.core.observing import Emit, written
 from mirabelle.core.outcome import AttemptEnd
-from mirabelle.core.session_variables import CALLEE_TYPE, merged, session_variables, start_request
 from mirabelle.core.simulation.timing import of_digits
-from mirabelle.core.telling import Tell, teller
+from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.session_variables import CALLEE_TYPE, merged, session_variables, start_request
+from mirabelle.core.talking.telling import Tell, teller
 from mirabelle.core.types import Account, Call, CalleeDetection, CalleeType, Claim, EventKind
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, SessionChanged
 from mirabelle.vxml_interpreter.script import Json

@@ -9,7 +9,7 @@ from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.detection import CalleeDetector, Detection, Verdict
 from mirabelle.core.interfaces.telephony import Answered, HungUp, LegEvent, Tone, ToneHeard
 from mirabelle.core.observing import written
-from mirabelle.core.telling import Tell
+from mirabelle.core.talking.telling import Tell
 from mirabelle.core.timetable import Appointment, Timetable
 from mirabelle.core.types import CalleeType, EventKind
 

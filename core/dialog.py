@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, Protocol
 
-from mirabelle.core import story
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.telephony import (
     HungUp,
@@ -15,11 +14,12 @@ from mirabelle.core.interfaces.telephony import (
     PromptBegan,
     TextLeg,
 )
-from mirabelle.core.line import Line
-from mirabelle.core.listening import Listening
 from mirabelle.core.observing import written
-from mirabelle.core.playback import Playback
-from mirabelle.core.telling import Tell
+from mirabelle.core.talking import story
+from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.listening import Listening
+from mirabelle.core.talking.playback import Playback
+from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import (
     Breathe,

@@ -34,8 +34,8 @@ from mirabelle.core.interfaces.component import Clock, Component
 from mirabelle.core.journaling import JournalWriter
 from mirabelle.core.observing import Emit, Observing, problem, written
 from mirabelle.core.outcome import AttemptEnd
-from mirabelle.core.resources import Resources
 from mirabelle.core.scheduling import SchedulingChain
+from mirabelle.core.talking.resources import Resources
 from mirabelle.core.types import Account, Claim, Event
 from mirabelle.core.url_probes import UrlProbes
 from mirabelle.vxml_interpreter.documents import Documents

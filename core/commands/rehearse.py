@@ -15,7 +15,6 @@ import click
 from mirabelle.core import config
 from mirabelle.core.component_kinds import Kind
 from mirabelle.core.interfaces.component import Clock
-from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
 from mirabelle.core.rehearsal.people import TerminalPerson
 from mirabelle.core.rehearsal.rehearse import Scene, Story, session
@@ -26,6 +25,7 @@ from mirabelle.core.rehearsal.terminal import read_line
 from mirabelle.core.simulation.people import Person
 from mirabelle.core.simulation.rules import RuleFollower, RulesError
 from mirabelle.core.simulation.rules_file import read_rules
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest

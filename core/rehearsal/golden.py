@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.people import TranscriptPerson
 from mirabelle.core.rehearsal.rehearse import Scene, Story, rehearse
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile
 from mirabelle.core.rehearsal.written import Machine
 from mirabelle.core.simulation.people import Person
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing.transcript import Transcript, TranscriptError, parse_transcript
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind

@@ -10,12 +10,12 @@ from typing import Any, Final, Protocol
 from mirabelle.core.dialog import Dialogue, FetchResource, Interpreting
 from mirabelle.core.fetching.addresses import EgressOptions
 from mirabelle.core.fetching.http import FetchOptions, HttpFetcher
-from mirabelle.core.line import Line
 from mirabelle.core.rehearsal.sources import Answering, Sources
-from mirabelle.core.resources import Resources
-from mirabelle.core.session_variables import session_variables
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person
+from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.resources import Resources
+from mirabelle.core.talking.session_variables import session_variables
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import CalleeType, CallRequest, EventKind

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from mirabelle.core.dialog import FetchResource
-from mirabelle.core.resources import MAX_BYTES, full_url
+from mirabelle.core.talking.resources import MAX_BYTES, full_url
 from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
 
 _TYPES: Final = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mirabelle.core.resources import form_encoded
+from mirabelle.core.talking.resources import form_encoded
 from mirabelle.core.testing.transcript import line_of_ending, line_of_event, line_of_fetch, line_of_prompt
 from mirabelle.core.types import EventKind
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mirabelle.core.dialog import Dialogue, FetchResource
-from mirabelle.core.line import Line
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HeardPrompt
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind

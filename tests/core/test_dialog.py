@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from mirabelle.core.dialog import Dialogue
-from mirabelle.core.line import Line
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Press, Say
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.collecting import collect, menu, phrases, pressed
 from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, Told, fetch_ok, said, slowly, talk

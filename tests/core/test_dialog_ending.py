@@ -7,9 +7,9 @@ import pytest
 
 from mirabelle.core.dialog import Dialogue
 from mirabelle.core.interfaces.telephony import Cause, EndedBy, HungUp, Pressed
-from mirabelle.core.line import Line
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import HangUp, Press
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.collecting import collect, menu, pressed
 from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, Told, fetch_ok, said, slowly, talk

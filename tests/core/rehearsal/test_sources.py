@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile, Sources, read_below
-from mirabelle.core.resources import MAX_BYTES
+from mirabelle.core.talking.resources import MAX_BYTES
 from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
 
 

@@ -1,7 +1,7 @@
 import asyncio
 
 from mirabelle.core.interfaces.telephony import Answered, Cause, EndedBy, HungUp, LegEvent, Pressed
-from mirabelle.core.line import Line
+from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.vxml_interpreter.commands import CallerHungUp, Notice, SessionChanged

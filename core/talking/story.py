@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mirabelle.core.resources import full_url
+from mirabelle.core.talking.resources import full_url
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import (
     ActiveGrammar,

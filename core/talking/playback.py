@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mirabelle.core.interfaces.telephony import HungUp, Played, PromptBegan, TextLeg
-from mirabelle.core.ssml import ssml
-from mirabelle.core.telling import Tell
+from mirabelle.core.talking.ssml import ssml
+from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Prompt
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead

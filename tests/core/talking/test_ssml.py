@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mirabelle.core.ssml import ssml
+from mirabelle.core.talking.ssml import ssml
 from mirabelle.vxml_interpreter.commands import Audio, Break, Prompt, Text
 
 

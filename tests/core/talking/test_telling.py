@@ -1,4 +1,4 @@
-from mirabelle.core.telling import teller
+from mirabelle.core.talking.telling import teller
 from mirabelle.core.testing.virtual_time import START, VirtualClock, run
 from mirabelle.core.types import Event, EventKind
 

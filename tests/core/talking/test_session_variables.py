@@ -1,6 +1,6 @@
 import pytest
 
-from mirabelle.core.session_variables import merged, session_variables, start_request, uri_of
+from mirabelle.core.talking.session_variables import merged, session_variables, start_request, uri_of
 from mirabelle.core.types import CalleeType, CallRequest
 from mirabelle.vxml_interpreter.script import Json
 

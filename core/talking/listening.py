@@ -1,8 +1,8 @@
 """One collection on a line: what is heard goes to the collector, what comes of it into the story."""
 
-from mirabelle.core import story
 from mirabelle.core.interfaces.telephony import LegEvent, Played, Pressed, PromptBegan, SpeechBegan, Spoke
-from mirabelle.core.telling import Tell
+from mirabelle.core.talking import story
+from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Collect, Notice
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
