@@ -98,7 +98,7 @@ class PromptBegan:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The current `play` is over: wholly heard (`cut` None), or stopped in or right before the prompt of index `cut`."""
+    """The current `play` is over: wholly heard (`cut` None), or stopped in or just before the prompt of index `cut`."""
 
     at: float
     cut: int | None = None
