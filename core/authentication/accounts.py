@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mirabelle.core.authentication.pins import PinChecker
@@ -31,12 +32,25 @@ def new_webhook_secret() -> str:
     return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
+def show_nobody(issued: IssuedSecrets) -> None:
+    """Whoever asked for the account takes its secrets from what is returned."""
+
+
 async def create_account(
-    directory: Directory, pins: PinChecker, account: Account, pin: str | None = None
+    directory: Directory,
+    pins: PinChecker,
+    account: Account,
+    pin: str | None = None,
+    show: Callable[[IssuedSecrets], None] = show_nobody,
 ) -> IssuedSecrets:
-    """Add the account with this PIN, or with a random one. Raises `AccountExists`, `ValueError` for a PIN too long."""
+    """Add the account with this PIN, or with a random one. Raises `AccountExists`, `ValueError` for a PIN too long.
+
+    `show` is called before the account is there: no crash leaves one behind whose secrets nobody has seen.
+    """
     issued = IssuedSecrets(new_pin() if pin is None else pin, new_webhook_secret())
     if not 1 <= len(issued.pin) <= PIN_LENGTH:
         raise ValueError(f"the PIN of {account.login!r} must have 1 to {PIN_LENGTH} characters")
-    await directory.add_account(account, AccountSecrets(await pins.hash(issued.pin), issued.webhook_secret))
+    secrets_kept = AccountSecrets(await pins.hash(issued.pin), issued.webhook_secret)
+    show(issued)
+    await directory.add_account(account, secrets_kept)
     return issued

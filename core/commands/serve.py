@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from mirabelle.core import serving
-from mirabelle.core.authentication import create_account
+from mirabelle.core.authentication import IssuedSecrets, create_account
 from mirabelle.core.commands import workers
 from mirabelle.core.commands.configured import configured, load
 from mirabelle.core.config import LogFormat
@@ -119,5 +119,9 @@ async def _create_first(platform: Platform, login: str) -> None:
     directory = platform.components.directory
     if await directory.accounts():
         return
-    issued = await create_account(directory, platform.pins, Account(login))
-    click.echo(f"created account {login}: PIN {issued.pin}, webhook secret {issued.webhook_secret} (shown only once)")
+
+    def show(issued: IssuedSecrets) -> None:
+        # It is flushed when the account is written: a crash in between costs no more than a line that nothing came of.
+        click.echo(f"new account {login}: PIN {issued.pin}, webhook secret {issued.webhook_secret} (shown only once)")
+
+    await create_account(directory, platform.pins, Account(login), show=show)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mirabelle.core.authentication import Authenticator, BadLogin, PinChecker, create_account
+from mirabelle.core.authentication import Authenticator, BadLogin, IssuedSecrets, PinChecker, create_account
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import Account, AccountSecrets, Credentials
 from mirabelle.plugins.queue_memory import MemoryDirectory
@@ -154,6 +154,18 @@ async def test_a_new_account_has_random_secrets(
     assert issued[0].pin not in stored.pin_hash
     authenticator = Authenticator(directory, pins, clock)
     assert await authenticator.authenticate(Credentials("one", issued[0].pin)) == Account("one")
+
+
+async def test_secrets_are_shown_before_the_account_is_there(directory: MemoryDirectory, pins: PinChecker) -> None:
+    def die(issued: IssuedSecrets) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await create_account(directory, pins, ANN, show=die)
+    assert await directory.accounts() == []
+    shown: list[IssuedSecrets] = []
+    issued = await create_account(directory, pins, ANN, show=shown.append)
+    assert (shown, await directory.accounts()) == ([issued], [ANN])
 
 
 @pytest.mark.parametrize("pin", ["", "x" * 17])
