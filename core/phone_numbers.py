@@ -13,6 +13,7 @@ _DIGITS = re.compile(r"\+?[0-9]+")
 _CALLER_ID = re.compile(r"\+?[0-9]{2,20}")
 _POST_DIAL = re.compile(r"[0-9*#A-Dp]+")
 _URI = re.compile(r"[\x21-\x7e]+")
+_KNOWN = frozenset({"ani", "postd"})
 # RFC 3966 gives these a meaning that changes who is reached: a call without them would reach somebody else.
 _NOT_DIALLED = {"ext": "use postd for digits that are sent after the answer", "isub": "", "phone-context": ""}
 _WHY = {
@@ -63,6 +64,15 @@ def parse_number(sent: str, plan: NumberPlan) -> PhoneNumber:
     if scheme[1].lower() == "tel":
         return _telephone(sent, scheme[2], plan)
     return _other_scheme(sent, scheme[1].lower(), scheme[2], plan)
+
+
+def ignored_parameters(sent: str) -> list[str]:
+    """The parameters of a telephone number that can be dialled which mean nothing here, as written: `carrier=x`."""
+    scheme = _SCHEME.fullmatch(sent.strip(" "))
+    if scheme is not None and scheme[1].lower() != "tel":
+        return []
+    _, *parameters = sent.split(";")
+    return [each.strip(" ") for each in parameters if each.partition("=")[0].strip(" ").lower() not in _KNOWN]
 
 
 def _other_scheme(sent: str, scheme: str, rest: str, plan: NumberPlan) -> PhoneNumber:

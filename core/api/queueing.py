@@ -12,6 +12,7 @@ from mirabelle.core.api.services import ApiOptions, ApiServices
 from mirabelle.core.authentication import BadLogin, TooManyChecks
 from mirabelle.core.interfaces.policy import Planning, Refuse
 from mirabelle.core.interfaces.queue import Added, IdempotencyKey, NewCall
+from mirabelle.core.phone_numbers import ignored_parameters
 from mirabelle.core.rate_limits import RateLimit
 from mirabelle.core.types import Account, CallRequest, Credentials, Due, Event, EventKind
 
@@ -102,11 +103,12 @@ def _memo(fields: Fields) -> str:
 
 
 def _queued(call_id: int, request: CallRequest, due: Due, now: float) -> Event:
-    data = {
+    data: dict[str, object] = {
         "account": request.account,
         "phone_number": request.phone_number,
         "destination": request.destination,
         "message_reference": request.message_reference,
         "due_at": due.at,
     }
-    return Event(EventKind.QUEUED, now, call_id, data=data)
+    ignored = ignored_parameters(request.phone_number)
+    return Event(EventKind.QUEUED, now, call_id, data=data | ({"ignored": ignored} if ignored else {}))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirabelle.core.phone_numbers import BadNumber, NumberPlan, PhoneNumber, parse_number
+from mirabelle.core.phone_numbers import BadNumber, NumberPlan, PhoneNumber, ignored_parameters, parse_number
 
 US = NumberPlan()
 
@@ -26,6 +26,19 @@ ACCEPTED = {
     "6175551212;ani=8001234567;postd=p12": PhoneNumber("+16175551212", "8001234567", "p12"),
     "6175551212;   postd = p1-2 ;carrier=x": PhoneNumber("+16175551212", None, "p12"),
 }
+
+IGNORED = {
+    "16175551212": [],
+    "tel:+16175551212; audio=1;ani=8001234567": ["audio=1"],
+    "6175551212;   postd = p1-2 ;Carrier = x": ["Carrier = x"],
+    "loopback:voice?rings=1;audio=1": [],
+}
+
+
+@pytest.mark.parametrize(("sent", "ignored"), IGNORED.items())
+def test_parameters_without_a_meaning_are_known(sent: str, ignored: list[str]) -> None:
+    assert ignored_parameters(sent) == ignored
+
 
 REFUSED = {
     "abc": "'abc' is not a dialable number",

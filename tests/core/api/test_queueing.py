@@ -65,6 +65,12 @@ async def test_what_the_telephony_cannot_dial_is_a_bad_phone_number(api: Any) ->
     await api.queued(phone_number="loopback:voice")
 
 
+async def test_parameters_of_a_number_that_mean_nothing_here_are_taken_and_told(api: Any) -> None:
+    await api.queued(phone_number="tel:+16175551212;ani=8001234567;carrier=x")
+    await api.queued(phone_number="tel:+16175551212;ani=8001234567")
+    assert [event.data.get("ignored") for event in api.events] == [["carrier=x"], None]
+
+
 async def test_both_urls_are_probed(api: Any) -> None:
     await api.queued(result_url=RESULT)
     assert [(each.method, each.url, each.body) for each in api.fetcher.sent] == [
