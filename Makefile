@@ -30,12 +30,13 @@ test-all:  ## `make test` on each of CPython 3.11 to 3.14 that is found
 test-full: $(READY)  ## all tests, with real servers and crashes
 	$(BIN)/python -m pytest
 
-check: $(READY)  ## ruff and mypy strict
+check: $(READY)  ## ruff, mypy strict, and the tests of layout and documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	rm -rf build/types && $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target build/types .
 	MYPYPATH=build/types $(BIN)/mypy -p mirabelle
 	MYPYPATH=build/types $(BIN)/mypy --explicit-package-bases tests benchmarks
+	$(BIN)/python -m pytest -q tests/test_layout.py tests/test_documentation.py
 
 bench: $(READY)  ## figures against their gates in benchmarks/gates.toml
 	$(BIN)/python -m benchmarks
