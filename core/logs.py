@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
@@ -76,11 +77,43 @@ def _processors(log_format: LogFormat, stream: TextIO) -> tuple[Processor, ...]:
     renderer = structlog.dev.ConsoleRenderer(
         colors=stream.isatty(), sort_keys=False, pad_event_to=14, exception_formatter=structlog.dev.plain_traceback
     )
-    return (*first, _first_of_call, renderer)
+    return (*first, _first_of_call, _harmless, renderer)
+
+
+# What JSON lets stand, but what moves the cursor, ends lines for some readers, turns the text round or is no UTF-8.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _json(event: Any, **_: Any) -> str:
-    return json.dumps(event, ensure_ascii=False, default=str)
+    line = json.dumps(event, ensure_ascii=False, default=str)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+class _Quoted:
+    """A text that a terminal must not get as it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return repr(self._text)
+
+
+def _harmless(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Scripts and callers must not write on the operator's terminal: no escape sequences, no lines of their own."""
+    return {key: _shown(key, value) for key, value in event.items()}
+
+
+def _shown(key: str, value: Any) -> Any:
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    if key in ("exception", "stack"):
+        return "\n".join(_escaped(line) for line in value.splitlines())
+    return _escaped(value) if key == "event" else _Quoted(value)
+
+
+def _escaped(text: str) -> str:
+    return text if text.isprintable() else repr(text)[1:-1]
 
 
 def _redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

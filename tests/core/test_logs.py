@@ -45,6 +45,42 @@ def test_an_event_is_one_readable_line() -> None:
     assert "\\n" in line
 
 
+HOSTILE = "\x1b[2J\x1b]0;title\x07\x9b31m\u202e\u2028\ud800\r\nfinished"
+
+
+@pytest.mark.parametrize("options", [JSON, READABLE])
+@pytest.mark.parametrize("text", [HOSTILE, HOSTILE.replace("\r\n", "")])
+def test_texts_of_others_write_one_line_without_control_characters(options: LogOptions, text: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+    with logging_to(options, stream) as log:
+        LogSink(log)(Event(EventKind.LOG, 12.5, 7, 2, {"text": text, "nested": {"list": [text]}}))
+        logging.getLogger("library").warning("it said %s", text)
+    stream.flush()
+    written = stream.buffer.getvalue().decode()
+    assert written.count("\n") == 2
+    assert written.replace("\n", "").isprintable()
+    assert "finished" in written
+
+
+@pytest.mark.parametrize("options", [JSON, READABLE])
+def test_the_message_of_an_exception_writes_no_control_characters(options: LogOptions) -> None:
+    stream = io.StringIO()
+    with logging_to(options, stream) as log:
+        try:
+            raise ValueError(HOSTILE)
+        except ValueError:
+            log.exception("it failed")
+    assert stream.getvalue().replace("\n", "").isprintable()
+    assert "ValueError" in stream.getvalue()
+
+
+def test_a_json_line_keeps_every_character_of_a_text() -> None:
+    stream = io.StringIO()
+    with logging_to(JSON, stream) as log:
+        LogSink(log)(Event(EventKind.LOG, 12.5, 7, 2, {"text": HOSTILE}))
+    assert lines(stream)[0]["text"] == HOSTILE
+
+
 def test_a_problem_is_a_warning() -> None:
     stream = io.StringIO()
     with logging_to(JSON, stream) as log:
