@@ -17,6 +17,7 @@ import platformdirs
 
 from mirabelle.core import config_sources, registry
 from mirabelle.core.api.services import ApiOptions
+from mirabelle.core.api.url_probes import ProbeOptions
 from mirabelle.core.authentication import LockOptions, PinOptions
 from mirabelle.core.component_kinds import Kind, Offered, hint
 from mirabelle.core.config_sources import ConfigurationError, Sources
@@ -27,7 +28,6 @@ from mirabelle.core.fetching.http import FetchOptions
 from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.registry import Registry, RegistryError
 from mirabelle.core.structuring import KeyPath, Problem, StructuringError, convert, structure
-from mirabelle.core.url_probes import ProbeOptions
 from mirabelle.vxml_interpreter.settings import Settings as InterpreterSettings
 
 T = TypeVar("T")

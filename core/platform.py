@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from mirabelle.core import assembly, components, scaled_time
 from mirabelle.core.api.app import create_app
 from mirabelle.core.api.services import ApiServices, Authenticates
+from mirabelle.core.api.url_probes import UrlProbes
 from mirabelle.core.assembly import UnderWay
 from mirabelle.core.authentication import Authenticator, PinChecker
 from mirabelle.core.caller import Caller, CallerServices
@@ -37,7 +38,6 @@ from mirabelle.core.outcome import AttemptEnd
 from mirabelle.core.scheduling import SchedulingChain
 from mirabelle.core.talking.resources import Resources
 from mirabelle.core.types import Account, Claim, Event
-from mirabelle.core.url_probes import UrlProbes
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 

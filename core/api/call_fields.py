@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mirabelle.core.api.fields import Fields
+from mirabelle.core.api.natural_time import EXAMPLES, BadTime, parse_time
+from mirabelle.core.api.phone_numbers import BadNumber, NumberPlan, PhoneNumber, parse_number
+from mirabelle.core.api.time_zones import is_time_zone
 from mirabelle.core.fetching.urls import SCHEMES, BadUrl, parse_url
-from mirabelle.core.natural_time import EXAMPLES, BadTime, parse_time
-from mirabelle.core.phone_numbers import BadNumber, NumberPlan, PhoneNumber, parse_number
-from mirabelle.core.time_zones import is_time_zone
 from mirabelle.core.types import Account, CalleeDetection, CallRequest
 
 _DETECTION = {"0": CalleeDetection.OFF, "1": CalleeDetection.ASYNC} | {each.value: each for each in CalleeDetection}

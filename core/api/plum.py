@@ -15,8 +15,8 @@ from mirabelle.core.api.answers import MASKED_PIN, ErrorCode, Refused
 from mirabelle.core.api.fields import Fields
 from mirabelle.core.api.form import BadForm, Sent, parse_form
 from mirabelle.core.api.queueing import Queueing, refuse_when_empty
+from mirabelle.core.api.rate_limits import RateLimit, address_key
 from mirabelle.core.api.services import ApiOptions, ApiServices
-from mirabelle.core.rate_limits import RateLimit, address_key
 
 QUEUECALL_PATHS = ("/webservice/queuecall.php", "/outbound/webservice/queuecall.php", "/queuecall.php")
 CONTENT_TYPE = "text/xml; charset=utf-8"

@@ -8,12 +8,12 @@ from mirabelle.core.api import answers
 from mirabelle.core.api.answers import Echo, ErrorCode, Refused
 from mirabelle.core.api.call_fields import Reading, is_probed, read_call
 from mirabelle.core.api.fields import Fields
+from mirabelle.core.api.phone_numbers import ignored_parameters
+from mirabelle.core.api.rate_limits import RateLimit
 from mirabelle.core.api.services import ApiOptions, ApiServices
 from mirabelle.core.authentication import BadLogin, TooManyChecks
 from mirabelle.core.interfaces.policy import Planning, Refuse
 from mirabelle.core.interfaces.queue import Added, IdempotencyKey, NewCall
-from mirabelle.core.phone_numbers import ignored_parameters
-from mirabelle.core.rate_limits import RateLimit
 from mirabelle.core.types import Account, CallRequest, Credentials, Due, Event, EventKind
 
 

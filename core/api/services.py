@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mirabelle.core.api.rate_limits import RateOptions
+from mirabelle.core.api.url_probes import Unreachable
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.policy import Planning, Refuse
 from mirabelle.core.interfaces.queue import Added, NewCall
 from mirabelle.core.option_checks import at_least, more_than_nothing
-from mirabelle.core.rate_limits import RateOptions
 from mirabelle.core.types import Account, CallRequest, Credentials, Due, Event
-from mirabelle.core.url_probes import Unreachable
 
 Reasons = Sequence[str]
 Claims = Callable[[str], bool]

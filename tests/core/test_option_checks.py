@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from mirabelle.core.api.rate_limits import RateOptions
+from mirabelle.core.api.url_probes import ProbeOptions
 from mirabelle.core.authentication import LockOptions, PinOptions
 from mirabelle.core.fetching import FetchOptions
-from mirabelle.core.rate_limits import RateOptions
-from mirabelle.core.url_probes import ProbeOptions
 
 INFINITY = float("inf")
 NONSENSE: list[tuple[type, str, Any, str]] = [

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from mirabelle.core.api.app import create_app
 from mirabelle.core.api.services import ApiOptions, ApiServices
+from mirabelle.core.api.url_probes import UrlProbes
 from mirabelle.core.authentication import Authenticator, PinChecker, PinOptions, create_account
 from mirabelle.core.interfaces.component import NoOptions
 from mirabelle.core.interfaces.fetching import Answer, OutgoingRequest
@@ -18,7 +19,6 @@ from mirabelle.core.testing.http import Reply, post_form
 from mirabelle.core.testing.lending import FetcherInHand, lent
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import Account, Call, CallRequest, Due, Event
-from mirabelle.core.url_probes import UrlProbes
 from mirabelle.plugins.queue_memory import MemoryDirectory, MemoryQueue
 
 PIN = "sesame-3141"

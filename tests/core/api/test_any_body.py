@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mirabelle.core.api.fields import LONGEST
+from mirabelle.core.api.rate_limits import RateOptions
 from mirabelle.core.api.services import ApiOptions
-from mirabelle.core.rate_limits import RateOptions
 from mirabelle.core.testing.http import ask
 
 # One platform for all examples of a test: what one of them queues does not matter to the next.

@@ -7,9 +7,9 @@ import pytest
 
 from mirabelle.core.api.answers import ErrorCode
 from mirabelle.core.api.fields import LONGEST
+from mirabelle.core.api.natural_time import parse_time
+from mirabelle.core.api.phone_numbers import NumberPlan, parse_number
 from mirabelle.core.api.plum import QUEUECALL_PATHS
-from mirabelle.core.natural_time import parse_time
-from mirabelle.core.phone_numbers import NumberPlan, parse_number
 
 PAGE = (Path(__file__).parents[3] / "docs" / "queuecall.md").read_text("utf-8")
 # They belong to queuecalls.php.

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from mirabelle.core.api.app import create_app
+from mirabelle.core.api.rate_limits import RateOptions
 from mirabelle.core.api.services import ApiOptions
 from mirabelle.core.authentication import TooManyChecks
-from mirabelle.core.rate_limits import RateOptions
 from mirabelle.core.testing.http import Reply, ask, post_form
 
 PATHS = ["/webservice/queuecall.php", "/outbound/webservice/queuecall.php", "/queuecall.php"]

@@ -13,8 +13,8 @@ from lxml import etree
 
 from mirabelle.core.api.app import create_app
 from mirabelle.core.api.services import ApiOptions
+from mirabelle.core.api.url_probes import UrlProbes
 from mirabelle.core.fetching import EgressOptions, FetchOptions, HttpFetcher
-from mirabelle.core.url_probes import UrlProbes
 
 
 class Wire:

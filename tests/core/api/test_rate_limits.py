@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirabelle.core.rate_limits import RateLimit, RateOptions, address_key
+from mirabelle.core.api.rate_limits import RateLimit, RateOptions, address_key
 
 
 def test_a_burst_and_then_the_rate() -> None:

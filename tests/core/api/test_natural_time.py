@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirabelle.core.natural_time import BadTime, parse_time
+from mirabelle.core.api.natural_time import BadTime, parse_time
 
 # A Monday.
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)

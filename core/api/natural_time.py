@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mirabelle.core.time_zones import ABBREVIATIONS, is_time_zone
+from mirabelle.core.api.time_zones import ABBREVIATIONS, is_time_zone
 
 EXAMPLES = "now, +3 days, tomorrow 9am, oct 14th, 2011 11:05PM EST, or ISO 8601"
 

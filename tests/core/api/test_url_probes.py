@@ -3,10 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
+from mirabelle.core.api.url_probes import ProbeOptions, Unreachable, UrlProbes
 from mirabelle.core.interfaces.fetching import Answer, AnswerTooLarge, EgressRefused, FetchError, OutgoingRequest
 from mirabelle.core.testing.lending import FetcherInHand
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.core.url_probes import ProbeOptions, Unreachable, UrlProbes
 
 START, RESULT = "http://app.example/start.php", "http://app.example/result.php"
 

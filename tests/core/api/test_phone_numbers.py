@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirabelle.core.phone_numbers import BadNumber, NumberPlan, PhoneNumber, ignored_parameters, parse_number
+from mirabelle.core.api.phone_numbers import BadNumber, NumberPlan, PhoneNumber, ignored_parameters, parse_number
 
 US = NumberPlan()
 
