@@ -10,7 +10,7 @@ from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.form import Filled, FormItem
 from mirabelle.vxml_interpreter.leaving import NextItem
 from mirabelle.vxml_interpreter.results import Utterance, fill
-from mirabelle.vxml_interpreter.script import UNDEFINED, Undefined
+from mirabelle.vxml_interpreter.script import UNDEFINED, Value
 from mirabelle.vxml_interpreter.scripting import name_fault
 from mirabelle.vxml_interpreter.visit import Visit
 
@@ -107,15 +107,14 @@ def select(visit: Visit, place: "Place") -> "Steps[FormItem | None]":
         chosen, visit.chosen = visit.chosen, None
         return chosen
     for item in visit.dialog.items:
-        value = yield from value_of(item, visit, place)
-        if value is UNDEFINED and (yield from place.holds(item.element, "cond")):
+        if value_of(item, visit, place) is UNDEFINED and (yield from place.holds(item.element, "cond")):
             return item
     return None
 
 
-def value_of(item: FormItem, visit: Visit, place: "Place") -> "Steps[object | Undefined]":
-    """The value of a form item variable."""
-    return (yield from place.script(item.element, place.session.script.evaluate(item.variable, visit.scope)))
+def value_of(item: FormItem, visit: Visit, place: "Place") -> Value:
+    """The value of a form item variable, which the initialisation phase has declared for good."""
+    return place.session.script.value(visit.scope, item.variable)
 
 
 def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -> "Steps[Utterance | None]":
@@ -136,7 +135,7 @@ def process(utterance: Utterance, visit: Visit, place: "Place") -> "Steps[None]"
     for action in visit.dialog.filled:
         where = place.at(action.item) if action.item else place
         try:
-            if (yield from _triggered(action, utterance.item, visit, place)):
+            if _triggered(action, utterance.item, visit, place):
                 yield from run(action.element.children, where.anonymous())
         except Event as event:
             counters = visit.state(action.item).events if action.item else visit.events
@@ -144,10 +143,8 @@ def process(utterance: Utterance, visit: Visit, place: "Place") -> "Steps[None]"
             return
 
 
-def _triggered(action: Filled, just_filled: FormItem, visit: Visit, place: "Place") -> "Steps[bool]":
+def _triggered(action: Filled, just_filled: FormItem, visit: Visit, place: "Place") -> bool:
     if just_filled not in action.items:
         return False
-    filled = 0
-    for item in action.items:
-        filled += (yield from value_of(item, visit, place)) is not UNDEFINED
-    return filled == len(action.items) if action.every else filled > 0
+    filled = (value_of(item, visit, place) is not UNDEFINED for item in action.items)
+    return all(filled) if action.every else any(filled)

@@ -10,7 +10,7 @@ from mirabelle.vxml_interpreter.application import Context
 from mirabelle.vxml_interpreter.commands import Breathe, Segment
 from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, UNSUPPORTED, Event
 from mirabelle.vxml_interpreter.form import FormItem
-from mirabelle.vxml_interpreter.properties import PropertyValue, look_up
+from mirabelle.vxml_interpreter.properties import Properties, PropertyValue
 from mirabelle.vxml_interpreter.script import UNDEFINED, Scope, Value, Work
 from mirabelle.vxml_interpreter.scripting import scripted
 from mirabelle.vxml_interpreter.session import Session
@@ -61,15 +61,17 @@ class Place:
 
     # ---- properties and references ----
 
+    def properties(self) -> Properties:
+        """The properties in effect here: 6.3. For who reads several."""
+        return Properties([element.properties for element, _ in self.levels()], self.session.settings.properties)
+
     def property_value(self, name: str) -> PropertyValue:
         """The value of a property here: 6.3."""
-        levels = [element.properties for element, _ in self.levels() if element.properties]
-        return look_up(name, [*levels, self.session.settings.properties])
+        return self.properties().value(name)
 
     def seconds(self, name: str) -> float:
         """The value of a property that is a time or a number."""
-        value = self.property_value(name)
-        return float(value) if isinstance(value, int | float) else 0.0
+        return self.properties().number(name)
 
     @property
     def language(self) -> str:

@@ -80,14 +80,26 @@ def faults(values: Mapping[str, str]) -> Iterator[str]:
                 yield f'property "{name}": {error}'
 
 
-def look_up(name: str, levels: Iterable[Mapping[str, str]]) -> PropertyValue:
-    """The value of a property of the standard, innermost level first. An invalid value was reported where it is
-    declared (`faults`); here the next level outwards holds."""
-    known = PROPERTIES[name]
-    for level in levels:
-        if name in level:
-            try:
-                return known.parse(level[name])
-            except Misdesignated:
-                continue
-    return known.default
+class Properties:
+    """The properties in effect somewhere: `levels`, innermost first, then the platform's own."""
+
+    def __init__(self, levels: Iterable[Mapping[str, str]], platform: Mapping[str, str]) -> None:
+        self._levels = [level for level in levels if level]
+        self._levels.append(platform)
+
+    def value(self, name: str) -> PropertyValue:
+        """The value of a property of the standard. An invalid value was reported where it is declared (`faults`);
+        here the next level outwards holds."""
+        known = PROPERTIES[name]
+        for level in self._levels:
+            if name in level:
+                try:
+                    return known.parse(level[name])
+                except Misdesignated:
+                    continue
+        return known.default
+
+    def number(self, name: str) -> float:
+        """The value of a property that is a time or a number."""
+        value = self.value(name)
+        return float(value) if isinstance(value, int | float) else 0.0

@@ -1,6 +1,6 @@
 """What was heard, for scripts: application.lastresult$ (5.1.5), shadow variables (2.3.1) and filling (3.1.6.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
 
 _LAST = "lastresult$"
-_FIRST = "".join(f"{_LAST}.{part} = {_LAST}[0].{part};" for part in ("confidence", "utterance", "inputmode"))
-_FIRST_INTERPRETATION = f"{_LAST}.interpretation = {_LAST}[0].interpretation;"
-_NOT_INTERPRETED = f"{_LAST}.interpretation = {_LAST}[0].interpretation = void 0;"
+_SHARE = f"{_LAST}.interpretation = {_LAST}[0].interpretation;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,7 @@ class Utterance:
 
     def shadow(self) -> dict[str, Json]:
         """The shadow variables: Table 10."""
-        return {
-            "utterance": self.utterance,
-            "inputmode": self.mode.value,
-            "interpretation": self.interpretation,
-            "confidence": self.confidence,
-        }
+        return {**_heard(self.utterance, self.mode, self.confidence), "interpretation": self.interpretation}
 
 
 def slot_value(interpretation: Json, slot: str) -> Json | Undefined:
@@ -63,29 +56,29 @@ def forget(place: "Place") -> None:
 
 def remember(reply: Recognized | NotMatched, place: "Place") -> "Steps[None]":
     """Set lastresult$, at most maxnbest results."""
-    if isinstance(reply, NotMatched):
-        results = [_result(reply.utterance, reply.mode, reply.confidence, None)]
-        source = _FIRST + _NOT_INTERPRETED
-    else:
-        most = int(place.seconds("maxnbest"))
-        confidences = reply.confidences or (reply.confidence,) * len(reply.matches)
-        results = [
-            _result(match.utterance, reply.mode, confidence, match.interpretation)
-            for match, confidence in zip(reply.matches[:most], confidences, strict=False)
-        ]
-        source = _FIRST + _FIRST_INTERPRETATION
+    results = list(_results(reply, int(place.seconds("maxnbest"))))
     script, scope = place.session.script, place.context.root.scope
-    script.declare(scope, _LAST, results)
-    yield from place.script(place.context.root.document.element, script.evaluate(source, scope))
+    script.declare(scope, _LAST, [*results])
+    for part, value in results[0].items():
+        if isinstance(value, dict | list):
+            # One object, however it is reached.
+            yield from place.script(place.context.root.document.element, script.evaluate(_SHARE, scope))
+        else:
+            script.set_path(scope, f"{_LAST}.{part}", value)
 
 
-def _result(utterance: str, mode: Mode, confidence: float, interpretation: Json) -> Json:
-    return {
-        "utterance": utterance,
-        "inputmode": mode.value,
-        "confidence": confidence,
-        "interpretation": interpretation,
-    }
+def _results(reply: Recognized | NotMatched, most: int) -> Iterator[dict[str, Json]]:
+    if isinstance(reply, NotMatched):
+        # Without interpretation, which is undefined then.
+        yield _heard(reply.utterance, reply.mode, reply.confidence)
+        return
+    confidences = reply.confidences or (reply.confidence,) * len(reply.matches)
+    for match, confidence in zip(reply.matches[:most], confidences, strict=False):
+        yield {**_heard(match.utterance, reply.mode, confidence), "interpretation": match.interpretation}
+
+
+def _heard(utterance: str, mode: Mode, confidence: float) -> dict[str, Json]:
+    return {"utterance": utterance, "inputmode": mode.value, "confidence": confidence}
 
 
 def fill(utterance: Utterance, place: "Place") -> bool:

@@ -56,15 +56,16 @@ def _hung_up(session: Session) -> Event:
 def _timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
     """The last prompt's timeout rules, as it was when queued (4.1.7)."""
     timeout = prompts[-1].timeout if prompts else None
+    here = place.properties()
     return InputTiming(
-        timeout=place.seconds("timeout") if timeout is None else timeout,
-        interdigittimeout=place.seconds("interdigittimeout"),
-        termtimeout=place.seconds("termtimeout"),
-        termchar=str(place.property_value("termchar")),
-        completetimeout=place.seconds("completetimeout"),
-        incompletetimeout=place.seconds("incompletetimeout"),
-        maxspeechtimeout=place.seconds("maxspeechtimeout"),
-        confidencelevel=place.seconds("confidencelevel"),
+        timeout=here.number("timeout") if timeout is None else timeout,
+        interdigittimeout=here.number("interdigittimeout"),
+        termtimeout=here.number("termtimeout"),
+        termchar=str(here.value("termchar")),
+        completetimeout=here.number("completetimeout"),
+        incompletetimeout=here.number("incompletetimeout"),
+        maxspeechtimeout=here.number("maxspeechtimeout"),
+        confidencelevel=here.number("confidencelevel"),
     )
 
 

@@ -11,7 +11,7 @@ from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.builtin_types import Builtin, builtin, builtin_fault
 from mirabelle.vxml_interpreter.declarations import Declaration
 from mirabelle.vxml_interpreter.designations import Misdesignated
-from mirabelle.vxml_interpreter.properties import PROPERTIES, faults, look_up
+from mirabelle.vxml_interpreter.properties import PROPERTIES, Properties, faults
 from mirabelle.vxml_interpreter.scripting import is_reference, name_fault
 from mirabelle.vxml_interpreter.vocabulary import scan
 
@@ -50,8 +50,9 @@ def test_any_text_is_a_value_or_misdesignated(text: str) -> None:
 
 
 def test_the_innermost_valid_level_holds() -> None:
-    assert look_up("timeout", [{"timeout": "soon"}, {"timeout": "2s"}, {"timeout": "3s"}]) == 2.0
-    assert look_up("timeout", [{"timeout": "soon"}]) == PROPERTIES["timeout"].default
+    here = Properties([{"timeout": "soon"}, {}, {"timeout": "2s"}], {"timeout": "3s"})
+    assert here.value("timeout") == here.number("timeout") == 2.0
+    assert Properties([{"timeout": "soon"}], {}).value("timeout") == PROPERTIES["timeout"].default
     assert list(faults({"timeout": "soon", "com.example": "soon", "termchar": "##"})) == [
         'property "timeout": "soon" is not a time: write a number with its unit, as in "3s" or "850ms"',
         'property "termchar": "##" is not a key',
