@@ -29,7 +29,8 @@ def interpret(visit: Visit, place: "Place") -> "Steps[None]":
             phase = yield from phase(visit, place)
         except NextItem as out:
             visit.sought = out
-            phase = choose
+            # Appendix C: a form that could not be initialised ends unless its handler leaves it.
+            phase = None if phase is initialize else choose
 
 
 def choose(visit: Visit, place: "Place") -> "Steps[Phase | None]":
