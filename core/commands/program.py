@@ -7,8 +7,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -118,6 +119,8 @@ program = click.version_option(__version__, prog_name="mirabelle")(program)
 def run(arguments: Sequence[str]) -> int:
     """Run a command; its exit status: 0 success, 1 negative, 2 wrong use. Errors become one line each."""
     debug = "--debug" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        _settle_encoding(stream)
     try:
         outcome: Any = program.main(list(arguments), prog_name="mirabelle", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - whatever it is, people get a line and scripts a status
@@ -127,6 +130,16 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return outcome if isinstance(outcome, int) else 0
+
+
+def _settle_encoding(stream: TextIO) -> None:
+    """UTF-8 for files and programs, whatever the locale; what a terminal cannot show is spelt out, not an error."""
+    if not isinstance(stream, TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="backslashreplace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def report(error: Exception) -> int:

@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import click
@@ -118,3 +119,19 @@ def test_a_traceback_only_with_debug(
     errors = capsys.readouterr().err
     assert errors.splitlines()[-1] == "error: RuntimeError: oh (--debug shows where)"
     assert ("Traceback" in errors) == ("--debug" in arguments)
+
+
+@pytest.mark.parametrize("arguments", [["--json"], []])
+def test_output_for_files_and_programs_is_utf_8_whatever_the_locale(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "euro.vxml"
+    document.write_text(
+        '<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml"><form><block>5 \u20ac</block></form></vxml>',
+        encoding="utf-8",
+    )
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="latin-1"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert program.run(["rehearse", str(document), *arguments]) == 0
+    assert "5 \u20ac" in written.getvalue().decode("utf-8")
