@@ -47,9 +47,7 @@ def demo(ctx: click.Context, keep: bool, data: Path | None) -> None:
     """
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mirabelle-demo-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise click.UsageError(f"{folder} is not empty: give --data a new folder")
+        _claim(folder)
         configuration = _configuration(folder)
         file = stack.enter_context((folder / "demo.log").open("a", encoding="utf-8"))
         logger = stack.enter_context(logging_to(configuration.settings.log, file))
@@ -163,6 +161,17 @@ async def _calls(url: str, login: Login, client: ClientApplication, address: str
     except TimeoutError:
         click.echo(f"not every result came within {PATIENCE:g} s", err=True)
     return {result["message_reference"]: result for result in client.results.values()}
+
+
+def _claim(folder: Path) -> None:
+    """Make the folder, or take an empty one. Raises `click.UsageError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        empty = not any(folder.iterdir())
+    except OSError as error:
+        raise click.UsageError(f"{folder} cannot be used: {error.strerror}; give another --data") from error
+    if not empty:
+        raise click.UsageError(f"{folder} is not empty: give --data a new folder")
 
 
 def _rows(results: Results) -> Sequence[tuple[Callee, Mapping[str, str] | None]]:

@@ -135,3 +135,12 @@ def test_output_for_files_and_programs_is_utf_8_whatever_the_locale(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert program.run(["rehearse", str(document), *arguments]) == 0
     assert "5 \u20ac" in written.getvalue().decode("utf-8")
+
+
+def test_a_demonstration_needs_a_folder_that_it_can_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert program.run(["demo", "--data", str(tmp_path / "file" / "below")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "below cannot be used: Not a directory; give another --data" in line
+    assert program.run(["demo", "--data", str(tmp_path)]) == 2
+    assert f"{tmp_path} is not empty: give --data a new folder" in capsys.readouterr().err
