@@ -1,6 +1,5 @@
 """Fetching documents and scripts: VoiceXML 2.0, 6.1. A failure is error.badfetch where the fetch was asked for."""
 
-import codecs
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -80,7 +79,8 @@ def fetch_script(element: "Element", place: "Place") -> "Steps[str]":
         raise place.fault(element, f"{url} has {len(reply.body)} bytes; at most {limit} are run", BADFETCH)
     charset = _charset(reply) or element.text("charset") or "utf-8-sig"
     try:
-        return codecs.decode(reply.body, charset)
+        # Not codecs.decode: that would also unpack zlib, whatever the size, and return bytes.
+        return reply.body.decode(charset)
     except (LookupError, ValueError) as error:
         raise place.fault(element, f"{url} cannot be read: {error}", BADFETCH) from error
 

@@ -1,5 +1,6 @@
 """What a Collect and a Fetch carry: VoiceXML 2.0, 4.1, 5.3.8, 6.1 and 6.3."""
 
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -216,6 +217,15 @@ def test_a_script_in_another_encoding_is_badfetch(talk: Talk) -> None:
     conversation = talk('<form><block><script src="a.js"/></block></form>', documents={"http://app/a.js": answer})
     assert conversation.thrown == ["error.badfetch"]
     assert "cannot be read" in conversation.messages[0]
+
+
+@pytest.mark.parametrize("charset", ["zlib", "hex", "rot13", "none-such"])
+def test_what_is_no_encoding_of_text_is_badfetch(talk: Talk, charset: str) -> None:
+    headers = {"content-type": f"text/javascript; charset={charset}"}
+    packed = Fetched("http://app/a.js", 200, headers, zlib.compress(b"1"))
+    conversation = talk('<form><block><script src="a.js"/></block></form>', documents={"http://app/a.js": packed})
+    assert conversation.thrown == ["error.badfetch"]
+    assert charset in conversation.messages[0]
 
 
 def test_a_large_script_is_badfetch(talk: Talk) -> None:
