@@ -16,6 +16,7 @@ from mirabelle.core.interfaces.delivery import Recipient, ResultDelivery, TryAga
 from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.queue import QueueStorage
 from mirabelle.core.observing import Emit, problem, written
+from mirabelle.core.storable import storable
 from mirabelle.core.types import Delivery, Event, EventKind
 
 SHORTEST_WAIT = 0.001
@@ -142,10 +143,10 @@ class Deliverer:
         try:
             await self._post_once(delivery, recipient)
         except TryAgain as failure:
-            await self._failed(delivery, failure.reason, failure.after, data)
+            await self._failed(delivery, storable(failure.reason), failure.after, data)
             return False
         except Undeliverable as failure:
-            await self._bury(delivery, failure.reason, data)
+            await self._bury(delivery, storable(failure.reason), data)
             return False
         await self._patience.ask("recording deliveries", lambda: storage.delivered(delivery.id, clock.now()))
         self._post.emit(Event(EventKind.DELIVERED, clock.now(), delivery.call_id, data=data))

@@ -14,6 +14,7 @@ from mirabelle.core.dispatching.running import AttemptCall, Run, Running
 from mirabelle.core.interfaces.queue import LeaseLost
 from mirabelle.core.observing import problem, written
 from mirabelle.core.outcome import AttemptEnd
+from mirabelle.core.storable import storable
 from mirabelle.core.types import Account, CalleeType, Claim, Event, EventKind
 
 
@@ -115,10 +116,10 @@ class Attempts:
             end = run.task.result()
             cause = f"{run.hung_up}: {end.cause}" if run.hung_up and end.cause else run.hung_up or end.cause
             answered_at = run.answered_at if end.answered_at is None else end.answered_at
-            return replace(end, answered_at=answered_at, cause=cause, final=end.final or run.final)
+            return replace(end, answered_at=answered_at, cause=storable(cause), final=end.final or run.final)
         self._tell(run, "an attempt failed inside the platform", error)
         guess = CalleeType.LINEFAILURE if run.answered_at is None else CalleeType.UNKNOWN
-        return replace(unknown, callee_type=guess, cause=written(error))
+        return replace(unknown, callee_type=guess, cause=storable(written(error)))
 
     async def _recorded(self, run: Run, end: AttemptEnd) -> bool:
         """Whether all that comes before the end is durable. Not, when the call belongs to another node by now."""

@@ -194,6 +194,20 @@ def test_failures_are_repeated_by_the_schedule_until_it_is_a_dead_letter() -> No
     in_world(test)
 
 
+@pytest.mark.parametrize("failure", [TryAgain, Undeliverable])
+def test_reasons_that_are_no_unicode_can_be_stored(failure: type[TryAgain] | type[Undeliverable]) -> None:
+    async def test(world: World) -> None:
+        world.carrier.answer = lambda delivery: failure("half \ud800 a pair")
+        await world.results()
+        deliverer = world.deliverer()
+        deliverer.start()
+        await world.clock.sleep(3)
+        assert (await world.only()).last_error == "half ? a pair"
+        await deliverer.stop()
+
+    in_world(test)
+
+
 def test_a_dead_letter_that_is_resent_begins_anew() -> None:
     async def test(world: World) -> None:
         world.carrier.answer = lambda delivery: Undeliverable("no such place")

@@ -327,6 +327,18 @@ def test_facts_that_nobody_can_tell_stop_the_start() -> None:
     in_world(test)
 
 
+def test_a_cause_that_is_no_unicode_can_be_stored() -> None:
+    async def test(world: World) -> None:
+        await world.queue(POSTED)
+        dispatcher = world.dispatcher()
+        dispatcher.start()
+        await world.clock.sleep(60)
+        assert (await world.storage.attempts(1))[0].cause == "RuntimeError: half ? a pair"
+        await dispatcher.stop()
+
+    in_world(test, lambda claim: Callee(talks=None, raises=RuntimeError("half \ud800 a pair")))
+
+
 def test_an_exception_in_one_call_ends_it_and_hurts_no_other() -> None:
     scripts = {
         1: Callee(talks=None, raises=RuntimeError("no trunk")),

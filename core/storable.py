@@ -1,0 +1,10 @@
+"""Texts of others, fit to be stored and sent."""
+
+
+def storable(text: str) -> str:
+    """The text as UTF-8 can hold it.
+
+    ECMAScript strings, and what plugins make of bytes, may contain halves of surrogate pairs. A storage cannot write
+    them, and what cannot be written would be tried, dialled or posted for ever.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
