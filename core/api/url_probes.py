@@ -77,7 +77,9 @@ class UrlProbes:
         try:
             answer = await self._fetcher.send(request)
         except FetchError as error:
-            return Unreachable(f"{probe.url} cannot be reached: {error}", not isinstance(error, EgressRefused))
+            # Errors name the hop that they are about, which mostly is the URL itself.
+            reason = str(error).removeprefix(f"{probe.url}: ")
+            return Unreachable(f"{probe.url} cannot be reached: {reason}", not isinstance(error, EgressRefused))
         if answer.status != 200:
             return _refused(probe.url, answer)
         self._remember(probe)

@@ -162,7 +162,7 @@ class Sources:
 
     def _file(self, request: FetchRequest) -> Fetched | FetchFailed:
         if self._foreign is not None:
-            return FetchFailed(f"{request.url}: file: is closed, since {self._foreign} came from elsewhere")
+            return FetchFailed(f"file: is closed, since {self._foreign} came from elsewhere")
         path = Path(url2pathname(urlsplit(request.url).path))
         try:
             return Fetched(request.url, 200, {"content-type": content_type(path)}, _bytes(path))

@@ -127,6 +127,15 @@ async def test_no_answer_says_why(error: FetchError, temporary: bool) -> None:
     assert answer == Unreachable(f"{START} cannot be reached: {error}", temporary)
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [(f"{START}: no connection", "no connection"), ("http://other/: no connection", "http://other/: no connection")],
+)
+async def test_a_url_is_named_once_and_another_hop_beside_it(said: str, reason: str) -> None:
+    prober, _, _ = probes(raising(FetchError(said)))
+    assert await prober.check(START, None) == Unreachable(f"{START} cannot be reached: {reason}", temporary=True)
+
+
 async def test_of_two_bad_urls_the_first_is_named() -> None:
     prober, _, _ = probes(lambda request: Answer(404 if request.url == START else 500, request.url, {}, b""))
     answer = await prober.check(START, RESULT)
