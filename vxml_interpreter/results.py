@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.commands import NotMatched, Recognized
@@ -55,7 +56,7 @@ def forget(place: "Place") -> None:
 
 
 def remember(reply: Recognized | NotMatched, place: "Place") -> "Steps[None]":
-    """Set lastresult$, at most maxnbest results."""
+    """Set lastresult$: at most maxnbest results, no two of the same words and meaning (5.1.5)."""
     results = list(_results(reply, int(place.seconds("maxnbest"))))
     script, scope = place.session.script, place.context.root.scope
     script.declare(scope, _LAST, [*results])
@@ -73,8 +74,11 @@ def _results(reply: Recognized | NotMatched, most: int) -> Iterator[dict[str, Js
         yield _heard(reply.utterance, reply.mode, reply.confidence)
         return
     confidences = reply.confidences or (reply.confidence,) * len(reply.matches)
-    for match, confidence in zip(reply.matches[:most], confidences, strict=False):
-        yield {**_heard(match.utterance, reply.mode, confidence), "interpretation": match.interpretation}
+    different: dict[str, dict[str, Json]] = {}
+    for match, confidence in zip(reply.matches, confidences, strict=False):
+        result = {**_heard(match.utterance, reply.mode, confidence), "interpretation": match.interpretation}
+        different.setdefault(repr((match.utterance, match.interpretation)), result)
+    yield from islice(different.values(), most)
 
 
 def _heard(utterance: str, mode: Mode, confidence: float) -> dict[str, Json]:
