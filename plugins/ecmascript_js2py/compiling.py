@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
@@ -18,6 +19,10 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
     throw,
 )
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.vxml_interpreter.script import Work
+
+LARGE = 2_048
+"""Characters from which on a source is parsed beside the scripts that run: some 20 ms of parsing."""
 
 
 class SourceError(ThrownError):
@@ -204,13 +209,31 @@ def _compile(parse: Callable[[], Node]) -> Unit:
 
 
 class UnitCache:
-    """Compiled units by source text, the least recently used dropped first. Any thread may ask."""
+    """Compiled units by source text, the least recently used dropped first. Any thread may ask.
+
+    Large sources are parsed one after the other in a thread of the cache's own, so that however many there are they
+    take at most half of the process's time.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._held = 0
         self._units: OrderedDict[tuple[Callable[[str], Unit], str], Unit] = OrderedDict()
         self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, "scripts")
+
+    def program_in_slices(self, source: str) -> Work[Unit]:
+        """As `program`; yields while a large source is being parsed, so that others can run."""
+        if len(source) < LARGE or self.holds(source):
+            return self.program(source)
+        compiling = self._beside.submit(self.program, source)
+        try:
+            while not compiling.done():
+                # Whoever runs meanwhile lets go of the interpreter lock at the latest after its switch interval.
+                yield None
+        finally:
+            compiling.cancel()
+        return compiling.result()
 
     def program(self, source: str) -> Unit:
         """The unit of a program or an expression. Raises `SourceError`, `Limit`."""

@@ -27,6 +27,8 @@ class Options:
     """Elements that a built-in function goes through or makes in one array."""
     source: int = 65_536
     """Characters in one source."""
+    evaluated: int = 16_384
+    """Characters in a source that a script makes (eval, Function), which is parsed while everybody waits."""
     memory: int = 16_777_216
     """Bytes, estimated, that the objects and strings of one session may take."""
     pattern: int = 5_000

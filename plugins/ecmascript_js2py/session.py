@@ -77,7 +77,7 @@ class Js2pySession:
         space = self._space
         space.machine.renew()
         check_source(source, space)
-        unit = space.units.program(source)
+        unit = yield from space.units.program_in_slices(source)
         scope.declare(unit.variables)
         value = yield from space.machine.run(Frame(unit, 0, scope, scope.object, space))
         return outgoing(value, space)

@@ -182,8 +182,8 @@ class Space:
 
     def evaluation(self, source: str, scope: AnyScope, this: JsValue) -> Frame:
         """The frame of a source that a script evaluates. Raises `Limit`, or a SyntaxError of the script."""
-        if len(source) > self.options.source:
-            raise Limit("characters in a source")
+        if len(source) > self.options.evaluated:
+            raise Limit("characters in a source that a script makes")
         if not self.units.holds(source):
             self.machine.meter.charge_suspendable(WORK_PER_CHARACTER * len(source))
         unit = self.units.program(source)

@@ -4,7 +4,7 @@ import pytest
 
 from mirabelle.core.testing.script_chain import Chain
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine, Options
-from mirabelle.vxml_interpreter.script import ScriptLimit, Work
+from mirabelle.vxml_interpreter.script import ScriptError, ScriptLimit, Work
 
 BUSY = "for (var i = 0; i < 3000; i++) { n++ }"
 
@@ -161,3 +161,36 @@ def test_a_limit_ends_the_evaluation_and_nothing_else(sliced: Chain, source: str
         sliced.run(source)
     assert sliced.run("n") == 0
     assert sliced.run("[3, 1, 2].sort(function (a, b) { return a - b }).join()") == "1,2,3"
+
+
+LARGE = "n = 1;" + "n++;" * 2000
+
+
+def test_a_large_source_is_parsed_beside_and_kept(sliced: Chain) -> None:
+    slices, value = turns(sliced.session.evaluate(LARGE, sliced.document))
+    assert slices > 10
+    assert value == 2000
+    assert sliced.run("n") == 2001
+
+
+def test_a_large_source_that_cannot_be_parsed_is_an_error_like_any_other(sliced: Chain) -> None:
+    with pytest.raises(ScriptError, match="SyntaxError"):
+        sliced.run(f"{LARGE} var")
+    with pytest.raises(ScriptLimit):
+        sliced.run(f"n = {'(' * 5000}1{')' * 5000}")
+    assert sliced.run("n") == 0
+
+
+def test_a_dialogue_that_ends_while_its_source_is_parsed_leaves_others_alone(sliced: Chain) -> None:
+    work = sliced.session.evaluate(LARGE, sliced.document)
+    next(work)
+    work.close()
+    assert sliced.run("n") == 0
+    assert sliced.run(f"{LARGE} n") == 2001
+
+
+def test_a_source_that_a_script_makes_is_shorter(sliced: Chain) -> None:
+    for made in ("eval(s)", "(0, eval)(s)", "new Function(s)"):
+        assert sliced.run(f"var s = new Array(1000).join(' '); {made}; n") == 0
+        with pytest.raises(ScriptLimit, match="that a script makes"):
+            sliced.run(f"var s = '{' ' * 17_000}'; {made}")
