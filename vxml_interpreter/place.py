@@ -1,7 +1,7 @@
 """Where something runs: the variables it sees, the elements that enclose it, the address it speaks from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
@@ -39,15 +39,15 @@ class Place:
 
     def at(self, item: FormItem) -> "Place":
         """The same, inside a form item."""
-        return replace(self, item=item)
+        return Place(self.session, self.context, self.scope, self.source, self.visit, item)
 
     def anonymous(self) -> "Place":
         """The same, in a new anonymous scope: 5.1.2."""
-        return replace(self, scope=self.session.script.scope(self.scope))
+        return self.handling(self.session.script.scope(self.scope), self.source)
 
     def handling(self, scope: Scope, source: str) -> "Place":
         """The same, for an event handler that stands in the document at `source`."""
-        return replace(self, scope=scope, source=source)
+        return Place(self.session, self.context, scope, source, self.visit, self.item)
 
     def levels(self) -> Iterator[tuple[Element, str]]:
         """The enclosing elements with the address of their document, innermost first."""
