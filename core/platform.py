@@ -35,6 +35,7 @@ from mirabelle.core.interfaces.component import Clock, Component
 from mirabelle.core.journaling import JournalWriter
 from mirabelle.core.observing import Emit, Observing, problem, written
 from mirabelle.core.outcome import AttemptEnd
+from mirabelle.core.preparing import Preparing
 from mirabelle.core.scheduling import SchedulingChain
 from mirabelle.core.talking.resources import Resources
 from mirabelle.core.types import Account, Claim, Event
@@ -147,13 +148,14 @@ class Platform:
     def _calling(self) -> Caller:
         parts, settings = self.components, self.settings.voicexml
         documents = Documents(settings=settings)
+        preparing = Preparing(documents)
         services = CallerServices(
             clock=self.clock,
             emit=self.emit,
             choose_backend=chooser(parts.telephony.values(), lambda call: self._hook.choose_backend(call=call)),
             detectors=parts.detectors,
             interpreter=lambda session: Interpreter(parts.engine, session, documents, settings),
-            fetch=lambda call_id: Resources(self.fetcher, parts.fetchers, call_id),
+            fetch=lambda call_id: preparing.behind(Resources(self.fetcher, parts.fetchers, call_id)),
             variables=lambda call: self._hook.session_variables(call=call),
         )
         return Caller(services)

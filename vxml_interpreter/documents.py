@@ -6,6 +6,7 @@ from collections import OrderedDict
 from mirabelle.vxml_interpreter.compiling import compile_document
 from mirabelle.vxml_interpreter.declarations import Vocabulary
 from mirabelle.vxml_interpreter.document import Document
+from mirabelle.vxml_interpreter.faults import DocumentFault
 from mirabelle.vxml_interpreter.parsing import parse
 from mirabelle.vxml_interpreter.settings import Settings
 from mirabelle.vxml_interpreter.vocabulary import scan
@@ -15,6 +16,7 @@ class Documents:
     """A bounded store of compiled documents, the least recently used leaving first.
 
     Keyed by what the bytes are, never by their address: an answer made for one callee is another document.
+    What is wrong with bytes is kept too. Any thread may ask.
     """
 
     def __init__(
@@ -23,18 +25,34 @@ class Documents:
         self.vocabulary = vocabulary or scan()
         self.settings = settings or Settings()
         self._capacity = capacity
-        self._compiled: OrderedDict[tuple[bytes, str], Document] = OrderedDict()
+        self._compiled: OrderedDict[tuple[bytes, str], Document | DocumentFault] = OrderedDict()
 
     def load(self, body: bytes, media_type: str = "application/voicexml+xml") -> Document:
         """The compiled document. Raises `DocumentFault`."""
         key = (hashlib.sha256(body).digest(), media_type)
-        known = self._compiled.get(key)
+        known = self._known(key)
+        if known is None:
+            known = self._compile(body, media_type)
+            self._keep(key, known)
+        if isinstance(known, DocumentFault):
+            raise known.with_traceback(None)
+        return known
+
+    def _compile(self, body: bytes, media_type: str) -> Document | DocumentFault:
+        try:
+            root = parse(body, media_type, self.settings.limits)
+            return compile_document(root, self.vocabulary, self.settings.lenient)
+        except DocumentFault as fault:
+            return fault
+
+    def _known(self, key: tuple[bytes, str]) -> Document | DocumentFault | None:
+        # Each step is whole by itself: at worst another thread compiles what is being moved to the end.
+        known = self._compiled.pop(key, None)
         if known is not None:
-            self._compiled.move_to_end(key)
-            return known
-        root = parse(body, media_type, self.settings.limits)
-        document = compile_document(root, self.vocabulary, self.settings.lenient)
-        self._compiled[key] = document
+            self._compiled[key] = known
+        return known
+
+    def _keep(self, key: tuple[bytes, str], compiled: Document | DocumentFault) -> None:
+        self._compiled[key] = compiled
         if len(self._compiled) > self._capacity:
             self._compiled.popitem(last=False)
-        return document
