@@ -17,6 +17,8 @@ REQUEST = CallRequest(
     destination="+16175551212",
     start_url="http://app.example/start",
 )
+# One whose result is posted.
+POSTED = replace(REQUEST, result_url="http://app.example/result")
 
 
 class SchedulingPolicyContract(ABC):
