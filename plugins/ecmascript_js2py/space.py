@@ -180,12 +180,16 @@ class Space:
             self._eval = NativeFunction(functions.EVAL, "eval", self)
         return self._eval
 
-    def evaluation(self, source: str, scope: AnyScope, this: JsValue) -> Frame:
-        """The frame of a source that a script evaluates. Raises `Limit`, or a SyntaxError of the script."""
+    def pay_for_source(self, source: str) -> None:
+        """Pay for the parsing of a source that a script makes. Raises `Limit`, also when it is too long for that."""
         if len(source) > self.options.evaluated:
             raise Limit("characters in a source that a script makes")
         if not self.units.holds(source):
             self.machine.meter.charge_suspendable(WORK_PER_CHARACTER * len(source))
+
+    def evaluation(self, source: str, scope: AnyScope, this: JsValue) -> Frame:
+        """The frame of a source that a script evaluates. Raises `Limit`, or a SyntaxError of the script."""
+        self.pay_for_source(source)
         unit = self.units.program(source)
         scope.declare(unit.variables)
         return Frame(unit, 0, scope, this, self)

@@ -34,6 +34,7 @@ def _construct(space: "Space", arguments: Arguments) -> JsValue:
     listed = ",".join(parameters)
     # Each part must be complete in itself, or it could close the brackets that are put around it.
     for part in (f"(function () {{{body}\n}})", f"(function ({listed}\n) {{}})"):
+        space.pay_for_source(part)
         if not space.units.is_function(part):
             throw("SyntaxError", "the parts of a function are not complete in themselves")
     source = f"(function anonymous({listed}\n) {{{body}\n}})"

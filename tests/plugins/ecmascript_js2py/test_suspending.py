@@ -189,6 +189,12 @@ def test_a_dialogue_that_ends_while_its_source_is_parsed_leaves_others_alone(sli
     assert sliced.run(f"{LARGE} n") == 2001
 
 
+def test_a_function_from_text_is_paid_for_before_it_is_parsed(sliced: Chain) -> None:
+    with pytest.raises(ScriptLimit, match="of work"):
+        sliced.run(f"var s = '{' ' * 3000}'; for (;;) {{ try {{ new Function(s + n++ + '(') }} catch (e) {{}} }}")
+    assert 0 < int(str(sliced.run("n"))) < 10
+
+
 def test_a_source_that_a_script_makes_is_shorter(sliced: Chain) -> None:
     for made in ("eval(s)", "(0, eval)(s)", "new Function(s)"):
         assert sliced.run(f"var s = new Array(1000).join(' '); {made}; n") == 0
