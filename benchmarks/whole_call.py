@@ -7,8 +7,7 @@ The loopback's time runs so fast that ringing and talking take next to nothing.
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 import aiohttp
@@ -17,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mirabelle.core import config, serving
+from mirabelle.core import config
 from mirabelle.core.authentication import create_account
 from mirabelle.core.client import Client, Login
-from mirabelle.core.config import Configuration, ServerOptions
+from mirabelle.core.config import Configuration
 from mirabelle.core.platform import Platform
+from mirabelle.core.serving import served
 from mirabelle.core.types import Account
 
 EXCHANGES = 400
@@ -40,7 +40,7 @@ def whole_call() -> float:
 
 
 async def _measure() -> float:
-    async with aiohttp.ClientSession() as session, _serving(Starlette(routes=[_echo()])) as url:
+    async with aiohttp.ClientSession() as session, served(Starlette(routes=[_echo()])) as url:
         bare = await _timed(lambda: _bare(session, url))
     return await _whole() / bare
 
@@ -63,9 +63,9 @@ async def _whole() -> float:
     application = _Application()
     with tempfile.TemporaryDirectory() as folder:
         platform = Platform(_configuration(Path(folder)), lambda event: None)
-        async with _serving(application.app) as address, platform.opened(), platform.working():
+        async with served(application.app) as address, platform.opened(), platform.working():
             issued = await create_account(platform.components.directory, platform.pins, Account("bench"))
-            async with _serving(platform.app()) as url, Client(url, Login("bench", issued.pin)) as client:
+            async with served(platform.app()) as url, Client(url, Login("bench", issued.pin)) as client:
                 await application.call(client, address)
                 return await _timed(lambda: application.call(client, address))
 
@@ -114,18 +114,6 @@ class _Application:
         if waiting is not None:
             waiting.set_result(None)
         return Response("completed")
-
-
-@asynccontextmanager
-async def _serving(app: Starlette) -> AsyncIterator[str]:
-    over = asyncio.Event()
-    with serving.listen(ServerOptions(port=0)) as bound:
-        task = asyncio.create_task(serving.serve(app, bound, lambda: None, over.wait()))
-        try:
-            yield serving.url_of(bound)
-        finally:
-            over.set()
-            await task
 
 
 async def _timed(exchange: Callable[[], Awaitable[None]]) -> float:

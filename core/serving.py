@@ -7,8 +7,8 @@ import ipaddress
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -99,6 +99,19 @@ async def serve(app: ASGIApp, bound: socket.socket, announce: Callable[[], None]
         ready.cancel()
         ending.cancel()
         await serving
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """Serve on loopback until the end of the block; the address. Port 0: any free one."""
+    over = asyncio.Event()
+    with listen(ServerOptions(port=port)) as bound:
+        task = asyncio.create_task(serve(app, bound, lambda: None, over.wait()))
+        try:
+            yield url_of(bound)
+        finally:
+            over.set()
+            await task
 
 
 @contextmanager

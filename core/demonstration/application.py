@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from mirabelle.core.config import ServerOptions
-from mirabelle.core.serving import listen, serve, url_of
+from mirabelle.core.serving import served
 
 VOICEXML = "application/voicexml+xml"
 
@@ -60,16 +59,9 @@ class ClientApplication:
         async with self._changed:
             await self._changed.wait_for(holds)
 
-    @asynccontextmanager
-    async def serving(self, port: int = 0) -> AsyncIterator[str]:
+    def serving(self, port: int = 0) -> AbstractAsyncContextManager[str]:
         """Serve on loopback until the end of the block; the address. Port 0: any free one."""
-        bound, over = listen(ServerOptions(port=port)), asyncio.Event()
-        task = asyncio.create_task(serve(self.app, bound, lambda: None, over.wait()))
-        try:
-            yield url_of(bound)
-        finally:
-            over.set()
-            await task
+        return served(self.app, port)
 
     async def _start(self, request: Request) -> Response:
         if await self._noted(request):

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from mirabelle.core import config, serving
+from mirabelle.core import config
 from mirabelle.core.client import Client, Login
-from mirabelle.core.config import ServerOptions
 from mirabelle.core.demonstration.application import VOICEXML, ClientApplication
 from mirabelle.core.platform import Platform
+from mirabelle.core.serving import served
 from mirabelle.core.types import Event, EventKind
 
 pytestmark = pytest.mark.full
@@ -83,18 +82,6 @@ def answer(kind: str) -> Response:
 async def start(request: Request) -> Response:
     """Probes are answered well; what calls get is up to the path."""
     return PlainTextResponse("ready") if request.method == "GET" else answer(request.path_params["kind"])
-
-
-@asynccontextmanager
-async def served(app: Starlette) -> AsyncIterator[str]:
-    over = asyncio.Event()
-    with serving.listen(ServerOptions(port=0)) as bound:
-        task = asyncio.create_task(serving.serve(app, bound, lambda: None, over.wait()))
-        try:
-            yield serving.url_of(bound)
-        finally:
-            over.set()
-            await task
 
 
 async def test_whatever_start_url_answers_the_call_ends_in_order(tmp_path: Path) -> None:
