@@ -96,3 +96,15 @@ def test_the_first_plugin_works_when_it_is_pasted(tmp_path: Path, capsys: pytest
     ended = {"result": "Completed", "callee_type": "voice"}
     hook.observe(event=Event(EventKind.FINISHED, 1.0, 7, 1, ended))
     assert capsys.readouterr().out == "call 7: Completed, voice\n"
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    assert [path.name for path in DOCS.glob("*.md") if f"(docs/{path.name})" not in readme] == []
+
+
+def test_every_decision_is_in_the_index_under_its_title() -> None:
+    index = page("decisions/README.md").splitlines()
+    for path in (DOCS / "decisions").glob("0*.md"):
+        number, _, title = path.read_text("utf-8").splitlines()[0].removeprefix("# ").partition(": ")
+        assert f"- [{number}]({path.name}) {title}" in index
