@@ -1,4 +1,4 @@
-"""How a dispatcher stops, whatever its calls do."""
+"""How a dispatcher stops, and how it stops calls, whatever they do."""
 
 from __future__ import annotations
 
@@ -59,3 +59,20 @@ def test_a_call_that_does_not_end_when_it_is_hung_up_is_given_up(in_world: InWor
         assert "a call did not end when it was hung up" in world.problems()
 
     in_world(test, lambda claim: Callee(talks=500.0, deaf=True))
+
+
+def test_a_call_that_goes_on_for_ever_is_hung_up(in_world: InWorld) -> None:
+    async def test(world: World) -> None:
+        (call_id,) = await world.queue()
+        dispatcher = world.dispatcher(DispatchOptions(poll=3600.0, longest_attempt=600.0))
+        dispatcher.start()
+        await world.clock.sleep(599)
+        assert await world.states() == {CallState.ANSWERED: 1}
+        await world.clock.sleep(2)
+        result = await world.result(call_id)
+        assert result.outcome is Outcome.COMPLETED
+        assert "longest duration of 600 s" in result.reason
+        assert world.exchange.dials[0].hung_up
+        await dispatcher.stop()
+
+    in_world(test, lambda claim: Callee(talks=1e9))
