@@ -11,6 +11,8 @@ from typing import Any
 from mirabelle.core.structuring import EnvironmentText, KeyPath, Problem
 
 PREFIX = "MIRABELLE_"
+# Bytes; what is larger is no configuration but a mistake.
+LARGEST = 1 << 20
 # What the command line reads itself.
 NOT_KEYS = frozenset({"MIRABELLE_CONFIG", "MIRABELLE_PIN"})
 
@@ -61,7 +63,11 @@ def variable_of(path: KeyPath) -> str:
 
 
 def _read_file(file: Path) -> dict[str, Any]:
+    if file.exists() and not file.is_file():
+        raise ConfigurationError([f"{file}: is not a file"])
     try:
+        if file.stat().st_size > LARGEST:
+            raise ConfigurationError([f"{file}: has more than {LARGEST} bytes: is it a configuration?"])
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise ConfigurationError([f"{file}: cannot be read: {error.strerror}"]) from error

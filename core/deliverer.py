@@ -11,12 +11,12 @@ from mirabelle.core.delivering.options import DelivererOptions
 from mirabelle.core.delivering.schedule import next_try
 from mirabelle.core.dispatching.accounts import Accounts
 from mirabelle.core.dispatching.patience import Patience
+from mirabelle.core.foreign_text import storable
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.delivery import Recipient, ResultDelivery, TryAgain, Undeliverable
 from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.queue import QueueStorage
 from mirabelle.core.observing import Emit, problem, written
-from mirabelle.core.storable import storable
 from mirabelle.core.types import Delivery, Event, EventKind
 
 SHORTEST_WAIT = 0.001

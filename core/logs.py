@@ -14,6 +14,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
 from mirabelle.core.config import LogFormat, LogOptions
+from mirabelle.core.foreign_text import printable
 from mirabelle.core.redaction import redacted_values
 
 # They repeat at INFO what the platform's own lines say, or say it for every request.
@@ -108,12 +109,8 @@ def _shown(key: str, value: Any) -> Any:
     if not isinstance(value, str) or value.isprintable():
         return value
     if key in ("exception", "stack"):
-        return "\n".join(_escaped(line) for line in value.splitlines())
-    return _escaped(value) if key == "event" else _Quoted(value)
-
-
-def _escaped(text: str) -> str:
-    return text if text.isprintable() else repr(text)[1:-1]
+        return "\n".join(printable(line) for line in value.splitlines())
+    return printable(value) if key == "event" else _Quoted(value)
 
 
 def _redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -73,7 +73,7 @@ def find(options: PluginsOptions, folder: Path, defaults: Sequence[str] | None =
     for candidate in wanted:
         try:
             sources.append(Source(candidate.name, candidate.origin, candidate.load()))
-        except Exception as error:  # noqa: BLE001 - whatever the import of a plugin raises stops the start with its name
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it stops the start with a name
             problems.append(f"plugin '{candidate.name}' ({candidate.origin}) cannot be loaded: {_why(error)}")
     if problems:
         raise SourceError(problems)

@@ -157,7 +157,7 @@ def _ask(kind: Kind, plugin: str, implementation: Any) -> tuple[Sequence[Any], l
         return (), [f"{where} cannot be wrapped: offer your class under a name of its own"]
     try:
         answer = implementation.function()
-    except Exception as error:  # noqa: BLE001 - whatever a plugin raises stops the start with its name
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it stops the start with a name
         return (), [f"{where} raised {type(error).__name__}: {error}"]
     if not isinstance(answer, (list, tuple)):
         return (), [f"{where} returned {type(answer).__name__}: return a list of classes"]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mirabelle.core.foreign_text import printable
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.journal import CallJournal
 from mirabelle.core.interfaces.queue import QueueStorage
@@ -78,5 +79,5 @@ def _data(data: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, str):
-        return value if value.isprintable() and " " not in value else json.dumps(value, ensure_ascii=False)
-    return json.dumps(value, ensure_ascii=False, default=str)
+        return value if value.isprintable() and " " not in value else printable(json.dumps(value, ensure_ascii=False))
+    return printable(json.dumps(value, ensure_ascii=False, default=str))

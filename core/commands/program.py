@@ -17,6 +17,7 @@ from mirabelle import __version__
 from mirabelle.core import config_sources, registry
 from mirabelle.core.component_kinds import hint
 from mirabelle.core.config_sources import ConfigurationError
+from mirabelle.core.foreign_text import printable
 from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.registry import RegistryError
 from mirabelle.core.structuring import StructuringError, structure
@@ -149,7 +150,7 @@ def report(error: Exception) -> int:
         return 2
     lines, status = explained(error)
     for line in lines:
-        click.echo(f"error: {line}", err=True)
+        click.echo(f"error: {printable(line)}", err=True)
     return status
 
 

@@ -14,6 +14,7 @@ import click
 
 from mirabelle.core import config
 from mirabelle.core.component_kinds import Kind
+from mirabelle.core.foreign_text import printable
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
 from mirabelle.core.rehearsal.people import TerminalPerson
@@ -88,7 +89,7 @@ def rehearse(
     request, answers = _opened(document, post, [_mapped(*each) for each in maps], in_transcript=transcript is not None)
     scene = Scene(_interpreter(dict(variables)), request, answers, max_turns)
     # What is typed on a terminal stands there already.
-    shown = JsonLines(_echo) if as_json else Lines(_echo, typed=caller is None and sys.stdin.isatty())
+    shown = JsonLines(_echo) if as_json else Lines(_show, typed=caller is None and sys.stdin.isatty())
     story = _with_tracebacks(ctx, shown)
     try:
         if transcript:
@@ -190,3 +191,8 @@ def _with_tracebacks(ctx: click.Context, story: Story) -> Story:
 
 def _echo(line: str) -> None:
     click.echo(line)
+
+
+def _show(line: str) -> None:
+    # A document must not write on its author's terminal; in JSON the escapes are its own.
+    click.echo(printable(line))

@@ -11,10 +11,10 @@ from mirabelle.core.dispatching.finishing import Ending, Finishing
 from mirabelle.core.dispatching.node import Node
 from mirabelle.core.dispatching.patience import DECIDED, GaveUp
 from mirabelle.core.dispatching.running import AttemptCall, Run, Running
+from mirabelle.core.foreign_text import storable
 from mirabelle.core.interfaces.queue import LeaseLost
 from mirabelle.core.observing import problem, written
 from mirabelle.core.outcome import AttemptEnd
-from mirabelle.core.storable import storable
 from mirabelle.core.types import Account, CalleeType, Claim, Event, EventKind
 
 
@@ -84,7 +84,9 @@ class Attempts:
     async def _see_through(self, run: Run) -> None:
         assert run.task is not None, run
         either: set[asyncio.Future[Any]] = {run.task, run.given_up}
+        limit = asyncio.ensure_future(self._end_in_time(run))
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        limit.cancel()
         end = self._facts(run)
         if not run.lost and await self._recorded(run, end):
             self._write(run, end)
@@ -136,6 +138,11 @@ class Attempts:
         finish = settle(run.claim, end, run.account, node.chain, node.clock.now(), node.new_id)
         run.ending = True
         self._finishing.put(Ending(finish, story(finish, end), run.written.set))
+
+    async def _end_in_time(self, run: Run) -> None:
+        longest = self._node.options.longest_attempt
+        await self._node.clock.sleep(longest)
+        self.hang_up(run, f"the attempt reached its longest duration of {longest:g} s")
 
     async def _lose_patience(self, run: Run) -> None:
         await self._node.clock.sleep(self._node.options.hang_up_grace)

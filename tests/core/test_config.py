@@ -1,10 +1,11 @@
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mirabelle.core import config
+from mirabelle.core import config, config_sources
 from mirabelle.core.component_kinds import Kind
 from mirabelle.core.config import Configuration, LogFormat
 from mirabelle.core.config_sources import ConfigurationError
@@ -242,6 +243,14 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, content: bytes | None
         file.write_bytes(content)
     with pytest.raises(ConfigurationError, match=rf"other.toml: {says}"):
         config.load(file, defaults=())
+
+
+def test_what_is_no_file_or_too_large_is_not_read(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "large.toml").write_bytes(b"#" * (config_sources.LARGEST + 1))
+    for name, says in (("pipe", "is not a file"), ("large.toml", "has more than"), (".", "is not a file")):
+        with pytest.raises(ConfigurationError, match=says):
+            config.load(folder / name, defaults=())
 
 
 def test_time_scale_is_for_loopback_alone(folder: Path) -> None:

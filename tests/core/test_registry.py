@@ -185,10 +185,12 @@ def test_a_file_is_loaded_relative_to_the_configuration(tmp_path: Path) -> None:
         ("nowhere.py", "there is no file"),
         ("no_such_module_at_all", "ModuleNotFoundError"),
         ("broken.py", "SyntaxError"),
+        ("leaving.py", "SystemExit"),
     ],
 )
 def test_what_cannot_be_imported_is_named(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "broken.py").write_text("def (:\n")
+    (tmp_path / "leaving.py").write_text("raise SystemExit(0)\n")
     with pytest.raises(RegistryError) as caught:
         loaded(tmp_path, load=(name,))
     assert name.removesuffix(".py") in caught.value.problems[0]
