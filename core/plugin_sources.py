@@ -132,5 +132,5 @@ def _doubles(candidates: Sequence[_Candidate]) -> Iterable[str]:
         seen.setdefault(candidate.name, candidate)
 
 
-def _why(error: Exception) -> str:
+def _why(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
