@@ -156,7 +156,10 @@ async def _follow(platform: Platform, queued: QueuedCall, order: Order) -> int:
         _note(f"call {queued.call_id} is not in {platform.settings.data}: that is not the data folder of its server")
         return 0
     shown: Callable[[Event], str] = as_json if order.as_lines else Shown()
-    tell = lambda event: click.echo(shown(event))  # noqa: E731
+
+    def tell(event: Event) -> None:
+        click.echo(shown(event))
+
     try:
         over = await follow(parts.queue, parts.journal, queued.call_id, SystemClock(), tell, _note)
     except asyncio.CancelledError:

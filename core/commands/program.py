@@ -165,9 +165,10 @@ def explained(error: Exception) -> tuple[Sequence[str], int]:
         return ["stopped"], 1
     if isinstance(error, click.ClickException):
         return [" ".join(error.format_message().split())], error.exit_code
-    if isinstance(getattr(error, "exit_status", None), int):
+    status = getattr(error, "exit_status", None)
+    if isinstance(status, int):
         # The core's errors that speak for themselves.
-        return [str(error)], error.exit_status  # type: ignore[attr-defined]
+        return [str(error)], status
     text = " ".join(str(error).split())
     return [f"{type(error).__name__}: {text} (--debug shows where)"], 1
 
