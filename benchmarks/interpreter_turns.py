@@ -3,19 +3,8 @@
 import time
 
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
-from mirabelle.vxml_interpreter.commands import (
-    Breathe,
-    Collect,
-    Command,
-    Done,
-    Ended,
-    Fetch,
-    Fetched,
-    FetchRequest,
-    Play,
-    Recognized,
-    Reply,
-)
+from mirabelle.vxml_interpreter.answers import Done, Fetched, Recognized, Reply
+from mirabelle.vxml_interpreter.commands import Breathe, Collect, Command, Ended, Fetch, FetchRequest, Play
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.grammar.matching import Match, Mode
 from mirabelle.vxml_interpreter.interpreter import Interpreter

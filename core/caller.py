@@ -31,7 +31,8 @@ from mirabelle.core.talking.line import Line
 from mirabelle.core.talking.session_variables import CALLEE_TYPE, merged, session_variables, start_request
 from mirabelle.core.talking.telling import Tell, teller
 from mirabelle.core.types import Account, Call, CalleeDetection, CalleeType, Claim, EventKind
-from mirabelle.vxml_interpreter.commands import Ended, EndReason, SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged
+from mirabelle.vxml_interpreter.commands import Ended, EndReason
 from mirabelle.vxml_interpreter.script import Json
 
 Session = Mapping[str, Json]

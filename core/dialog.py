@@ -21,30 +21,24 @@ from mirabelle.core.talking.listening import Listening
 from mirabelle.core.talking.playback import Playback
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.answers import CallerHungUp, Done, Fetched, FetchFailed, Notice, Reply, SessionChanged
 from mirabelle.vxml_interpreter.commands import (
     Breathe,
-    CallerHungUp,
     Collect,
     Command,
     Disconnect,
-    Done,
     Ended,
     EndReason,
     Entered,
     Fetch,
-    Fetched,
-    FetchFailed,
     FetchRequest,
     Log,
-    Notice,
     Play,
-    Prompt,
-    Reply,
-    SessionChanged,
     Thrown,
 )
 from mirabelle.vxml_interpreter.input.collector import Collector
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 # 1.5.4: what a script may still do once the caller is gone.
 FINAL_SECONDS: Final = 60.0

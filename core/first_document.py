@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 
 from mirabelle.core.dialog import FetchResource
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest
 
 
 class FirstDocument:

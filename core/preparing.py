@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import Final
 
 from mirabelle.core.dialog import FetchResource
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.faults import DocumentFault
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeVar
 
-from mirabelle.vxml_interpreter.commands import Ask, Notice, Reply, Segment
+from mirabelle.vxml_interpreter.answers import Notice, Reply
+from mirabelle.vxml_interpreter.commands import Ask
+from mirabelle.vxml_interpreter.speech.prompt import Segment
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.form import FormItem

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import EndReason, Prompt, Text, Thrown
+from mirabelle.vxml_interpreter.commands import EndReason, Thrown
 from mirabelle.vxml_interpreter.content import run
 from mirabelle.vxml_interpreter.events import Event, event_name
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.script import UNDEFINED, Scope
+from mirabelle.vxml_interpreter.speech.prompt import Prompt, Text
 from mirabelle.vxml_interpreter.tree import Catch
 from mirabelle.vxml_interpreter.visit import EventCounters
 

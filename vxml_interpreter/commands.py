@@ -1,4 +1,4 @@
-"""What the interpreter asks and tells its driver, and what the driver answers.
+"""What the interpreter asks and tells its driver; the answers are in `answers`.
 
 An *ask* gets exactly one answer and is the last of the commands that `start` or `handle` returns; a *tell* gets none.
 A *notice* may come at any time, also while an ask is open. Spans are seconds.
@@ -8,62 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mirabelle.vxml_interpreter.grammar.matching import Grammar, Match, Mode
+from mirabelle.vxml_interpreter.grammar.matching import Grammar, Mode
 from mirabelle.vxml_interpreter.script import Json
-
-# ---- prompts (4.1) ----
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words to be spoken."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Audio:
-    """A recording, and what is played in its place when it cannot be had (4.1.3)."""
-
-    url: str
-    fallback: tuple["Segment", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Silence of that many seconds."""
-
-    seconds: float
-
-
-Segment = Text | Audio | Break
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One queued prompt, its expressions evaluated (4.1.8). `timeout` None: the property decides."""
-
-    segments: tuple[Segment, ...]
-    bargein: bool = True
-    hotword: bool = False
-    timeout: float | None = None
-    language: str | None = None
-
-    @property
-    def text(self) -> str:
-        """What is heard when no audio can be had: text in reading order, white space collapsed."""
-        return " ".join(" ".join(_words(self.segments)).split())
-
-
-def _words(segments: tuple[Segment, ...]) -> list[str]:
-    words: list[str] = []
-    for segment in segments:
-        if isinstance(segment, Text):
-            words.append(segment.text)
-        elif isinstance(segment, Audio):
-            words.extend(_words(segment.fallback))
-    return words
-
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Prompt
 
 # ---- asks ----
 
@@ -75,19 +22,28 @@ class Purpose(StrEnum):
     SCRIPT = "script"
     GRAMMAR = "grammar"
     AUDIO = "audio"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A recording that is submitted; `url` is the one that `Recording` gave it."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
     """A resource to be fetched (6.1). `url` is absolute, without fragment; `fields` go with it in this order.
 
-    `method` is get or post; `fields` of a get belong to the query. `timeout` None: the property fetchtimeout's default.
+    `method` is get or post; `fields` of a get belong to the query; a field that is an `Attachment` is sent as a file,
+    which only multipart/form-data can. `timeout` None: the property fetchtimeout's default.
     """
 
     url: str
     purpose: Purpose = Purpose.DOCUMENT
     method: str = "get"
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, "str | Attachment"], ...] = ()
     enctype: str = "application/x-www-form-urlencoded"
     timeout: float | None = None
     maxage: float | None = None
@@ -96,18 +52,28 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """Fetch this; play the prompts meanwhile. Answered by `Fetched` or `FetchFailed`."""
+    """Fetch this; play the prompts meanwhile. Answered by `Fetched` or `FetchFailed`.
+
+    The prompts begin when the fetch has taken `delay`, and play for at least `minimum` once they have (6.1.1).
+    """
 
     request: FetchRequest
     prompts: tuple[Prompt, ...] = ()
+    delay: float = 0.0
+    minimum: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ActiveGrammar:
-    """A grammar that listens; `key` tells the interpreter to whom it belongs. Earlier ones take precedence (3.1.4)."""
+    """A grammar that listens; `key` tells the interpreter to whom it belongs. Earlier ones take precedence (3.1.4).
+
+    `weight` is for recognizers (3.1.1.3); `name` says which grammar it is, to people.
+    """
 
     key: int
     grammar: Grammar
+    weight: float = 1.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +92,89 @@ class InputTiming:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """Play the prompts, then wait: `Recognized`, `NotMatched`, `NothingHeard` or `SpokeTooLong` answers."""
+    """Play the prompts, then wait: `Recognized`, `NotMatched`, `NothingHeard` or `SpokeTooLong` answers.
+
+    `keep` is the media type in which the utterance is to be kept (recordutterance, VoiceXML 2.1, 7), "" for any;
+    None: it is not.
+    """
 
     prompts: tuple[Prompt, ...]
     grammars: tuple[ActiveGrammar, ...]
     timing: InputTiming
     modes: frozenset[Mode]
+    keep: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Play the prompts, then record (2.3.6). Answered by `Recorded`, or by `NothingHeard` when nothing was said within
+    the timeout.
+
+    `grammars` are those whose input ends the recording; any key does when `dtmfterm`. `maxtime` None: as long as the
+    driver allows. `finalsilence` ends it; `type` is the media type asked for, "" for any.
+    """
+
+    prompts: tuple[Prompt, ...]
+    grammars: tuple[ActiveGrammar, ...]
+    timing: InputTiming
+    modes: frozenset[Mode]
+    beep: bool
+    maxtime: float | None
+    finalsilence: float
+    dtmfterm: bool
+    type: str = ""
+
+
+class TransferKind(StrEnum):
+    """The types of transfer (2.3.7; VoiceXML 2.1, 9)."""
+
+    BLIND = "blind"
+    BRIDGE = "bridge"
+    CONSULTATION = "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Play the prompts, then transfer the caller (2.3.7). Answered by `Transferred` or `TransferFailed`.
+
+    `grammars` listen to the caller while a bridge lasts. `maxtime` 0: without end. `audio` is heard until the far end
+    answers. `information` goes to the far end (aai).
+    """
+
+    prompts: tuple[Prompt, ...]
+    kind: TransferKind
+    destination: str
+    grammars: tuple[ActiveGrammar, ...]
+    timing: InputTiming
+    modes: frozenset[Mode]
+    connecttimeout: float
+    maxtime: float
+    audio: Audio | None = None
+    information: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A `<param>` (2.3.5, Table 26): `type` is a media type where `ref` says that the value is the URI of data."""
+
+    name: str
+    value: Json
+    ref: bool = False
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """Play the prompts, then run an object of the platform (2.3.5). Answered by `Invoked` or `InvokeFailed`."""
+
+    prompts: tuple[Prompt, ...]
+    classid: str
+    parameters: tuple[Parameter, ...]
+    codebase: str = ""
+    codetype: str = ""
+    data: str = ""
+    type: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +217,31 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefetch:
+    """This will probably be fetched soon (6.1.3): a driver may begin, or not. Nobody hears whether that fails."""
+
+    request: FetchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A step of the algorithm for people to follow, told when the settings say `trace`.
+
+    `step` is a word for what it is ("select", "guard", "queue", "activate", "catch", "set"...), `text` the sentence;
+    `url` and `line` say where the element is.
+    """
+
+    step: str
+    text: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Disconnect:
-    """Hang up, the prompts before it played (5.3.11)."""
+    """Hang up, the prompts before it played (5.3.11). `values` are those of its namelist (VoiceXML 2.1, 8)."""
+
+    values: Mapping[str, Json] = field(default_factory=dict)
 
 
 class EndReason(StrEnum):
@@ -197,86 +263,6 @@ class Ended:
     error: str | None = None
 
 
-Ask = Fetch | Collect | Play | Breathe
-Tell = Log | Entered | Thrown | Disconnect | Ended
+Ask = Fetch | Collect | Record | Transfer | Invoke | Play | Breathe
+Tell = Log | Entered | Thrown | Traced | Prefetch | Disconnect | Ended
 Command = Ask | Tell
-
-
-# ---- answers ----
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came back, whatever the status. `url` is the address after redirects; header names are lower-case."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class FetchFailed:
-    """Nothing came back; `message` says why."""
-
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recognized:
-    """Input that a grammar allows, alternatives best first; `key` names the grammar of the first.
-
-    `confidence` is the first one's; `confidences` has one for each match, or is empty where all have that one.
-    """
-
-    key: int
-    mode: Mode
-    matches: tuple[Match, ...]
-    confidence: float = 1.0
-    confidences: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NotMatched:
-    """Input that no grammar allows, or not surely enough."""
-
-    mode: Mode
-    utterance: str
-    confidence: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class NothingHeard:
-    """No input within the timeout."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpokeTooLong:
-    """The caller was still speaking after the maxspeechtimeout: the event `maxspeechtimeout` (5.2.6)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The answer to `Play` and `Breathe`."""
-
-
-Reply = Fetched | FetchFailed | Recognized | NotMatched | NothingHeard | SpokeTooLong | Done
-
-
-# ---- notices ----
-
-
-@dataclass(frozen=True, slots=True)
-class SessionChanged:
-    """A session variable has a new value; `path` is dotted, without `session.`."""
-
-    path: str
-    value: Json
-
-
-@dataclass(frozen=True, slots=True)
-class CallerHungUp:
-    """The caller is gone: `connection.disconnect.hangup` at the next waiting state (1.5.4)."""
-
-
-Notice = SessionChanged | CallerHungUp

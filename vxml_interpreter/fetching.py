@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.application import Source
-from mirabelle.vxml_interpreter.commands import Audio, Fetch, Fetched, FetchFailed, FetchRequest, Prompt, Purpose
+from mirabelle.vxml_interpreter.commands import Fetch, FetchRequest, Purpose
 from mirabelle.vxml_interpreter.events import BADFETCH, Event
 from mirabelle.vxml_interpreter.faults import DocumentFault
 from mirabelle.vxml_interpreter.session import Session
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Prompt
 from mirabelle.vxml_interpreter.waiting import play
 
 if TYPE_CHECKING:

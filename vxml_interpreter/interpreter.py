@@ -3,26 +3,36 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mirabelle.vxml_interpreter.answers import (
+    CallerHungUp,
+    Done,
+    Fetched,
+    FetchFailed,
+    Invoked,
+    InvokeFailed,
+    NothingHeard,
+    Notice,
+    NotMatched,
+    Recognized,
+    Recorded,
+    Reply,
+    SessionChanged,
+    SpokeTooLong,
+    TransferFailed,
+    Transferred,
+)
 from mirabelle.vxml_interpreter.behaviour import Steps
 from mirabelle.vxml_interpreter.commands import (
     Ask,
     Breathe,
-    CallerHungUp,
     Collect,
     Command,
-    Done,
     Fetch,
-    Fetched,
-    FetchFailed,
     FetchRequest,
-    NothingHeard,
-    Notice,
-    NotMatched,
+    Invoke,
     Play,
-    Recognized,
-    Reply,
-    SessionChanged,
-    SpokeTooLong,
+    Record,
+    Transfer,
 )
 from mirabelle.vxml_interpreter.dialogue import dialogue
 from mirabelle.vxml_interpreter.documents import Documents
@@ -34,6 +44,9 @@ _ANSWERS: Mapping[type[Ask], tuple[type[Reply], ...]] = MappingProxyType(
     {
         Fetch: (Fetched, FetchFailed),
         Collect: (Recognized, NotMatched, NothingHeard, SpokeTooLong),
+        Record: (Recorded, NothingHeard),
+        Transfer: (Transferred, TransferFailed),
+        Invoke: (Invoked, InvokeFailed),
         Play: (Done,),
         Breathe: (Done,),
     }
@@ -95,7 +108,7 @@ class Interpreter:
         if self._session.connection is not Connection.UP:
             return ()
         self._session.connection = Connection.GONE
-        return self._resume(notice) if isinstance(self._open, Collect | Play) else ()
+        return self._resume(notice) if isinstance(self._open, Collect | Record | Transfer | Play) else ()
 
     def _resume(self, answer: Reply | Notice | None) -> tuple[Command, ...]:
         if self._steps is None:

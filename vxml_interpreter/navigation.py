@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from mirabelle.vxml_interpreter.application import Context, Source, Target, leads_to_root, within_document
-from mirabelle.vxml_interpreter.commands import FetchRequest, Prompt
+from mirabelle.vxml_interpreter.commands import FetchRequest
 from mirabelle.vxml_interpreter.document import Document
 from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, Event
 from mirabelle.vxml_interpreter.fetching import audio_meanwhile, fetch_document, request
 from mirabelle.vxml_interpreter.form import Dialog
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.application import Context
-from mirabelle.vxml_interpreter.commands import Breathe, Segment
+from mirabelle.vxml_interpreter.commands import Breathe
 from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, UNSUPPORTED, Event
 from mirabelle.vxml_interpreter.form import FormItem
 from mirabelle.vxml_interpreter.properties import Properties, PropertyValue
 from mirabelle.vxml_interpreter.script import UNDEFINED, Scope, Value, Work
 from mirabelle.vxml_interpreter.scripting import scripted
 from mirabelle.vxml_interpreter.session import Session
+from mirabelle.vxml_interpreter.speech.prompt import Segment
 from mirabelle.vxml_interpreter.tree import Element
 from mirabelle.vxml_interpreter.visit import Visit
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Prompt
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 from mirabelle.vxml_interpreter.speech.segments import joined
 from mirabelle.vxml_interpreter.tree import Element
 

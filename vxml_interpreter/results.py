@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import NotMatched, Recognized
+from mirabelle.vxml_interpreter.answers import NotMatched, Recognized
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined

@@ -21,7 +21,8 @@ class Limits:
 
     `attributes` are those of one element; `turns` are iterations of form, handler or transition without hearing or
     playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script;
-    `evaluations` the expressions that are evaluated before others are let run.
+    `evaluations` the expressions that are evaluated before others are let run;
+    `subdialogs` how deep these may be nested.
     """
 
     document_bytes: int = 1_000_000
@@ -32,15 +33,18 @@ class Limits:
     queued: int = 200_000
     script: int = 64_000
     evaluations: int = 200
+    subdialogs: int = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of the interpreter. `properties` override the defaults of 6.3; `lenient` names the leniencies in
-    force; `messages` are what default handlers say, by event, "" for all others (5.2.5)."""
+    force; `messages` are what default handlers say, by event, "" for all others (5.2.5); `trace` has the steps of
+    the algorithm told."""
 
     limits: Limits = field(default_factory=Limits)
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lenient: frozenset[str] = frozenset({"no-namespace"})
     messages: Mapping[str, str] = field(default_factory=lambda: _MESSAGES)
     language: str = "en-US"
+    trace: bool = False

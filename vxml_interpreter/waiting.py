@@ -2,22 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import (
-    ActiveGrammar,
-    CallerHungUp,
-    Collect,
-    InputTiming,
-    NotMatched,
-    Play,
-    Prompt,
-    Recognized,
-    SpokeTooLong,
-)
+from mirabelle.vxml_interpreter.answers import CallerHungUp, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming, Play
 from mirabelle.vxml_interpreter.events import HANGUP, NOINPUT, NOMATCH, Event
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.results import forget, remember
 from mirabelle.vxml_interpreter.session import Connection, Session
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from mirabelle.core.interfaces.component import Component
-from mirabelle.vxml_interpreter.commands import Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 
 class Tone(StrEnum):

@@ -9,7 +9,7 @@ from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Press, Say
 from mirabelle.core.testing.human import Act, Hangup, Keys, Silence, Speech, parse_act
 from mirabelle.core.testing.transcript import Transcript, Turn
-from mirabelle.vxml_interpreter.commands import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged
 
 _ONLY_KEYS: Final = re.compile(r"[0-9*#\s]+")
 

@@ -19,7 +19,8 @@ from mirabelle.core.talking.session_variables import session_variables
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import CalleeType, CallRequest, EventKind
-from mirabelle.vxml_interpreter.commands import Ended, Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import Ended, FetchRequest
 from mirabelle.vxml_interpreter.script import Json
 
 # A number that nobody has.

@@ -12,7 +12,8 @@ from urllib.request import url2pathname
 
 from mirabelle.core.dialog import FetchResource
 from mirabelle.core.talking.resources import MAX_BYTES, full_url
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 
 _TYPES: Final = {
     ".vxml": "application/voicexml+xml",

@@ -20,7 +20,7 @@ from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person
 from mirabelle.core.simulation.performance import Performance
 from mirabelle.core.timetable import Appointment, Timetable
-from mirabelle.vxml_interpreter.commands import Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 NORMAL_CLEARING = 16
 

@@ -6,7 +6,7 @@ Text takes 60 ms a character, white space collapsed; a break its length; audio t
 import struct
 from collections.abc import Callable
 
-from mirabelle.vxml_interpreter.commands import Audio, Break, Prompt, Segment
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Segment, Text
 
 CHARACTER = 0.06
 AUDIO = 2.0
@@ -55,7 +55,7 @@ def _of_segment(segment: Segment, sound: Sound | None) -> float:
         return max(0.0, segment.seconds)
     if isinstance(segment, Audio):
         return _of_audio(segment, sound)
-    return of_text(segment.text)
+    return of_text(segment.text) if isinstance(segment, Text) else 0.0
 
 
 def _of_audio(audio: Audio, sound: Sound | None) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.telephony import HungUp, LegEvent
-from mirabelle.vxml_interpreter.commands import Notice
+from mirabelle.vxml_interpreter.answers import Notice
 
 Ear = Callable[[LegEvent], None]
 

@@ -4,7 +4,8 @@ from mirabelle.core.interfaces.telephony import LegEvent, Played, Pressed, Promp
 from mirabelle.core.talking import story
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.commands import Collect, Notice
+from mirabelle.vxml_interpreter.answers import Notice
+from mirabelle.vxml_interpreter.commands import Collect
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
 from mirabelle.vxml_interpreter.input.heard import Key, SpeechStart, Utterance
 

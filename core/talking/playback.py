@@ -7,8 +7,8 @@ from mirabelle.core.interfaces.telephony import HungUp, Played, PromptBegan, Tex
 from mirabelle.core.talking.ssml import ssml
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.commands import Prompt
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from urllib.parse import quote_plus, urlsplit
 from mirabelle.core.interfaces.fetching import Answer, Fetcher, FetchError, OutgoingRequest
 from mirabelle.core.interfaces.resources import ResourceFetcher
 from mirabelle.core.observing import written
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest
 
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
@@ -19,7 +20,7 @@ MAX_BYTES: Final = 10 << 20
 MAX_REDIRECTS: Final = 5
 _NONE: Mapping[str, ResourceFetcher] = MappingProxyType({})
 
-Fields = tuple[tuple[str, str], ...]
+Field = tuple[str, str | Attachment]
 
 
 class Resources:
@@ -80,9 +81,13 @@ def _body(request: FetchRequest) -> tuple[str, bytes]:
     return FORM, form_encoded(request.fields).encode("ascii")
 
 
-def form_encoded(fields: Iterable[tuple[str, str]]) -> str:
+def form_encoded(fields: Iterable[Field]) -> str:
     """The fields as a form sends them: UTF-8, a space as `+`."""
-    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in fields)
+    return "&".join(f"{_quoted(name)}={_quoted(_text(value))}" for name, value in fields)
+
+
+def _text(value: str | Attachment) -> str:
+    return value if isinstance(value, str) else value.url
 
 
 def _quoted(text: str) -> str:
@@ -90,9 +95,9 @@ def _quoted(text: str) -> str:
     return quote_plus(text, encoding="utf-8", errors="replace")
 
 
-def multipart(fields: Iterable[tuple[str, str]], boundary: str) -> bytes:
+def multipart(fields: Iterable[Field], boundary: str) -> bytes:
     """The fields as parts of multipart/form-data: RFC 7578."""
-    parts = [_part(name, value, boundary) for name, value in fields]
+    parts = [_part(name, _text(value), boundary) for name, value in fields]
     return b"".join([*parts, f"--{boundary}--\r\n".encode("ascii")])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from mirabelle.vxml_interpreter.commands import Audio, Break, Prompt, Segment
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Mark, Prompt, Segment, Text
 
 
 def ssml(prompt: Prompt) -> str:
@@ -24,5 +24,7 @@ def _one(segment: Segment) -> str:
             return f"<audio src={quoteattr(url)}>{_written(fallback)}</audio>"
         case Break(seconds):
             return f'<break time="{round(seconds * 1000)}ms"/>'
-        case _:
-            return escape(" ".join(segment.text.split()))
+        case Mark(name):
+            return f"<mark name={quoteattr(name)}/>"
+        case Text(text):
+            return escape(" ".join(text.split()))

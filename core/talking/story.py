@@ -4,18 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from mirabelle.core.talking.resources import full_url
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.commands import (
-    ActiveGrammar,
-    Collect,
-    Ended,
-    Fetched,
-    FetchFailed,
-    FetchRequest,
-    NothingHeard,
-    NotMatched,
-    Recognized,
-    SpokeTooLong,
-)
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed, NothingHeard, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, Ended, FetchRequest
 from mirabelle.vxml_interpreter.input.collector import Answer
 
 Data = Mapping[str, object]

@@ -29,7 +29,8 @@ from mirabelle.core.types import (
     Event,
     EventKind,
 )
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.script import ScriptEngine

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming, Prompt, Recognized, Text
+from mirabelle.vxml_interpreter.answers import Recognized
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Match, Mode
 from mirabelle.vxml_interpreter.grammar.options import Option, option_grammar
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
 from mirabelle.vxml_interpreter.input.heard import Key, SpeechStart, Utterance
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+from mirabelle.vxml_interpreter.speech.prompt import Prompt, Text
 
 TIMING: Final = InputTiming(
     timeout=5,

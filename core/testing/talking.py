@@ -11,21 +11,9 @@ from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.commands import (
-    Breathe,
-    CallerHungUp,
-    Command,
-    Ended,
-    Fetch,
-    Fetched,
-    FetchFailed,
-    FetchRequest,
-    Notice,
-    Prompt,
-    Reply,
-    SessionChanged,
-    Text,
-)
+from mirabelle.vxml_interpreter.answers import CallerHungUp, Fetched, FetchFailed, Notice, Reply, SessionChanged
+from mirabelle.vxml_interpreter.commands import Breathe, Command, Ended, Fetch, FetchRequest
+from mirabelle.vxml_interpreter.speech.prompt import Prompt, Text
 
 START = FetchRequest("http://app/start")
 OK = Fetched("http://app/start", 200, {}, b"<vxml/>")

@@ -28,7 +28,7 @@ from mirabelle.core.interfaces.telephony import (
 )
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.lending import lent
-from mirabelle.vxml_interpreter.commands import Break, Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt
 
 # How long the callee of `answering` may take to answer, and how often it is looked at: seconds.
 PATIENCE = 60.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mirabelle.core.testing.human import Act, parse_act
-from mirabelle.vxml_interpreter.commands import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged
 from mirabelle.vxml_interpreter.script import Json
 
 _KINDS: Final = "C:, H:, H@SECONDS:, S:, GET, POST, !, = or #"

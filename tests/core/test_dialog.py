@@ -11,24 +11,19 @@ from mirabelle.core.testing.collecting import collect, menu, phrases, pressed
 from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, Told, fetch_ok, said, slowly, talk
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.answers import CallerHungUp, Done, FetchFailed, NothingHeard, Notice, SessionChanged
 from mirabelle.vxml_interpreter.commands import (
     Breathe,
-    CallerHungUp,
-    Done,
     Ended,
     EndReason,
     Entered,
     Fetch,
-    FetchFailed,
     FetchRequest,
     Log,
-    NothingHeard,
-    Notice,
     Play,
-    Prompt,
-    SessionChanged,
     Thrown,
 )
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 
 def one_collect(*prompts: Prompt) -> Callable[[], Script]:

@@ -15,20 +15,16 @@ from mirabelle.core.testing.collecting import collect, menu, pressed
 from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, Told, fetch_ok, said, slowly, talk
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.answers import CallerHungUp, Done, Fetched, Notice, Reply
 from mirabelle.vxml_interpreter.commands import (
     Breathe,
-    CallerHungUp,
     Command,
     Disconnect,
-    Done,
     Ended,
     EndReason,
     Fetch,
-    Fetched,
     FetchRequest,
-    Notice,
     Play,
-    Reply,
 )
 
 

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from mirabelle.core.preparing import LARGE, Preparing
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.faults import DocumentFault
 

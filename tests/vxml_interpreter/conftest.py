@@ -6,26 +6,27 @@ from dataclasses import dataclass, field
 import pytest
 
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
-from mirabelle.vxml_interpreter.commands import (
-    Ask,
-    Breathe,
+from mirabelle.vxml_interpreter.answers import (
     CallerHungUp,
-    Collect,
-    Command,
-    Disconnect,
     Done,
-    Ended,
-    Fetch,
     Fetched,
-    FetchRequest,
-    Log,
     NothingHeard,
     Notice,
     NotMatched,
-    Play,
-    Prompt,
     Recognized,
     Reply,
+)
+from mirabelle.vxml_interpreter.commands import (
+    Ask,
+    Breathe,
+    Collect,
+    Command,
+    Disconnect,
+    Ended,
+    Fetch,
+    FetchRequest,
+    Log,
+    Play,
     Thrown,
 )
 from mirabelle.vxml_interpreter.documents import Documents
@@ -34,6 +35,7 @@ from mirabelle.vxml_interpreter.grammar.tokens import keys, words
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.script import Json
 from mirabelle.vxml_interpreter.settings import Settings
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 START = "http://app/start.vxml"
 HANGUP = "[hangup]"
@@ -119,6 +121,7 @@ class Caller:
         self._hear(ask.prompts)
         if isinstance(ask, Play):
             return Done()
+        assert isinstance(ask, Collect), ask
         return self._spoken(ask, self.inputs.pop(0) if self.inputs else HANGUP)
 
     def _hear(self, prompts: tuple[Prompt, ...]) -> None:

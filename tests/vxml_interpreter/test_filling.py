@@ -3,7 +3,8 @@
 import pytest
 
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
-from mirabelle.vxml_interpreter.commands import Ended, Fetched, FetchRequest, Recognized
+from mirabelle.vxml_interpreter.answers import Fetched, Recognized
+from mirabelle.vxml_interpreter.commands import Ended, FetchRequest
 from mirabelle.vxml_interpreter.grammar.matching import Match, Mode
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.script import Json

@@ -4,24 +4,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
-from mirabelle.vxml_interpreter.commands import (
-    Ask,
+from mirabelle.vxml_interpreter.answers import (
     CallerHungUp,
-    Collect,
     Done,
-    Ended,
-    Fetch,
     Fetched,
     FetchFailed,
-    FetchRequest,
     NothingHeard,
     Notice,
     NotMatched,
-    Play,
     Recognized,
     Reply,
     SessionChanged,
 )
+from mirabelle.vxml_interpreter.commands import Ask, Collect, Ended, Fetch, FetchRequest, Play
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.grammar.matching import Match, Mode
 from mirabelle.vxml_interpreter.interpreter import Interpreter

@@ -6,24 +6,26 @@ from typing import Any
 import pytest
 
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
+from mirabelle.vxml_interpreter.answers import (
+    CallerHungUp,
+    Done,
+    Fetched,
+    FetchFailed,
+    NothingHeard,
+    SessionChanged,
+    SpokeTooLong,
+)
 from mirabelle.vxml_interpreter.commands import (
     Breathe,
-    CallerHungUp,
     Collect,
     Disconnect,
-    Done,
     Ended,
     EndReason,
     Entered,
     Fetch,
-    Fetched,
-    FetchFailed,
     FetchRequest,
     Log,
-    NothingHeard,
     Play,
-    SessionChanged,
-    SpokeTooLong,
     Thrown,
 )
 from mirabelle.vxml_interpreter.interpreter import Interpreter, UnexpectedReply

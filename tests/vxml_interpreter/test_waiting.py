@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from mirabelle.vxml_interpreter.commands import Audio, Break, Fetch, Fetched, Play, Prompt, Purpose, Text
+from mirabelle.vxml_interpreter.answers import Fetched
+from mirabelle.vxml_interpreter.commands import Fetch, Play, Purpose
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.settings import Limits, Settings
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Text
 
 Talk = Callable[..., Any]
 END = "<form/>"

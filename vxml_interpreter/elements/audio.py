@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Audio, Segment
 from mirabelle.vxml_interpreter.declarations import FETCHING, SPEECH, Attribute, Declaration, Kind, some_text
 from mirabelle.vxml_interpreter.events import Event
 from mirabelle.vxml_interpreter.script import UNDEFINED
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment
 from mirabelle.vxml_interpreter.speech.segments import speak_content
 
 if TYPE_CHECKING:

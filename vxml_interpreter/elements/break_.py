@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter import designations
-from mirabelle.vxml_interpreter.commands import Break, Segment
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, one_of
+from mirabelle.vxml_interpreter.speech.prompt import Break, Segment
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Segment, Text
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind
+from mirabelle.vxml_interpreter.speech.prompt import Segment, Text
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps

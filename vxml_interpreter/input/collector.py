@@ -7,7 +7,8 @@ Sans I/O: whoever drives it says what is heard and when, calls `wake` at `wakes_
 from math import inf
 from typing import Final
 
-from mirabelle.vxml_interpreter.commands import Collect, NothingHeard, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.answers import NothingHeard, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.commands import Collect
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.input.heard import Heard, Key, SpeechStart, Utterance
 from mirabelle.vxml_interpreter.input.keys import KeyInput

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from mirabelle.vxml_interpreter.commands import ActiveGrammar, InputTiming, NotMatched, Recognized
+from mirabelle.vxml_interpreter.answers import NotMatched, Recognized
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, InputTiming
 from mirabelle.vxml_interpreter.grammar.matching import Matching, Mode
 
 _Reading = tuple[ActiveGrammar, Matching]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from mirabelle.vxml_interpreter.commands import ActiveGrammar, InputTiming, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.answers import NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, InputTiming
 from mirabelle.vxml_interpreter.grammar.matching import Match, Matching, Mode
 from mirabelle.vxml_interpreter.grammar.tokens import words
 

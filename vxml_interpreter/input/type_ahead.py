@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from mirabelle.vxml_interpreter.commands import Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)

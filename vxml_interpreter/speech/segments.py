@@ -6,7 +6,7 @@ Markup that shapes the voice (emphasis, prosody, voice, say-as, phoneme) contrib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Audio, Segment, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment, Text
 from mirabelle.vxml_interpreter.tree import Characters, Element
 
 if TYPE_CHECKING:

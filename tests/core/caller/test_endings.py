@@ -21,7 +21,8 @@ from mirabelle.core.testing.attempts import ACCOUNT, START_URL, Attempts, World,
 from mirabelle.core.testing.lending import lent
 from mirabelle.core.testing.virtual_time import START
 from mirabelle.core.types import CalleeType, Claim, EventKind
-from mirabelle.vxml_interpreter.commands import Fetched, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched
+from mirabelle.vxml_interpreter.commands import FetchRequest
 
 WAITING = form("""
 <catch event="connection.disconnect.hangup"><submit next="gone" namelist="x"/></catch>

@@ -10,7 +10,7 @@ import pytest
 from mirabelle.core.testing.attempts import START_URL, Attempts, World, claim, form, page
 from mirabelle.core.testing.virtual_time import START
 from mirabelle.core.types import Account, Call, CalleeType, EventKind
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.script import Json
 
 

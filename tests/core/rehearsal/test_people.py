@@ -9,7 +9,7 @@ from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.human import Act, Hangup, Keys, Silence, Speech
 from mirabelle.core.testing.transcript import Turn, parse_transcript
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.vxml_interpreter.commands import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged
 
 HEARD = (HeardPrompt("First.", 1.0, 2.0), HeardPrompt("", 2.0, 4.0), HeardPrompt("Second.", 4.0, 7.0))
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile, Sources, read_below
 from mirabelle.core.talking.resources import MAX_BYTES
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest, Purpose
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 
 
 @pytest.fixture

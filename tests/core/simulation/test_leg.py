@@ -19,7 +19,7 @@ from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Person, Press, Presses, Say, Silent
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.vxml_interpreter.commands import Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt, Text
 
 Play = Callable[[VirtualClock, SimulatedLeg], Coroutine[Any, Any, None]]
 

@@ -11,7 +11,7 @@ from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Press, Say
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.vxml_interpreter.commands import Break, Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt
 
 SPANS = st.sampled_from([0.0, 0.2, 0.5, 1.0, 3.0])
 INSTANTS = st.none() | SPANS

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirabelle.core.simulation import timing
-from mirabelle.vxml_interpreter.commands import Audio, Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Text
 
 
 def wav(seconds: float, rate: int = 8000) -> bytes:

@@ -4,7 +4,7 @@ from mirabelle.core.interfaces.telephony import Answered, Cause, EndedBy, HungUp
 from mirabelle.core.talking.line import Line
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.vxml_interpreter.commands import CallerHungUp, Notice, SessionChanged
+from mirabelle.vxml_interpreter.answers import CallerHungUp, Notice, SessionChanged
 
 GONE = HungUp(2, Cause(EndedBy.CALLEE, q850=16))
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mirabelle.core.interfaces.fetching import Answer, EgressRefused, FetchError, OutgoingRequest
 from mirabelle.core.talking.resources import Resources, form_encoded, full_url, multipart, outgoing
-from mirabelle.vxml_interpreter.commands import Fetched, FetchFailed, FetchRequest
+from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
+from mirabelle.vxml_interpreter.commands import FetchRequest
 
 FIELDS = st.lists(st.tuples(st.text(min_size=1), st.text()), max_size=5)
 

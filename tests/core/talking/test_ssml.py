@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mirabelle.core.talking.ssml import ssml
-from mirabelle.vxml_interpreter.commands import Audio, Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Text
 
 
 def test_each_kind_of_segment() -> None:

@@ -13,7 +13,7 @@ from mirabelle.core.testing.transcript import (
     parse_value,
     parse_values,
 )
-from mirabelle.vxml_interpreter.commands import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged
 from mirabelle.vxml_interpreter.script import Json
 
 SPEECH = Speech((("yes", 1.0),))

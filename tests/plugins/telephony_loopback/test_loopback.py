@@ -25,7 +25,7 @@ from mirabelle.core.testing.lending import lent
 from mirabelle.core.testing.telephony_backend import cause_of
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.plugins.telephony_loopback import LoopbackOptions, LoopbackTelephony
-from mirabelle.vxml_interpreter.commands import Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt, Text
 
 During = Callable[[VirtualClock, TextLeg], Coroutine[Any, Any, None]]
 

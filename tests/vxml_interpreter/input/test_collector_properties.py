@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirabelle.core.testing.collecting import TIMING, answer_of, collect, listening, menu, phrases, prompt
-from mirabelle.vxml_interpreter.commands import NothingHeard, NotMatched, Prompt, Recognized
+from mirabelle.vxml_interpreter.answers import NothingHeard, NotMatched, Recognized
 from mirabelle.vxml_interpreter.grammar.digits import digits_grammar
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Match, Mode
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
 from mirabelle.vxml_interpreter.input.heard import Heard, Key, SpeechStart, Utterance
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 # Spans around the timers of TIMING, never exactly on one.
 GAPS = st.sampled_from([0.1, 0.9, 2.9, 3.1, 4.9, 5.1])

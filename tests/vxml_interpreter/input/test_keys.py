@@ -13,7 +13,7 @@ from mirabelle.core.testing.collecting import (
     prompt,
     typed,
 )
-from mirabelle.vxml_interpreter.commands import NothingHeard, NotMatched
+from mirabelle.vxml_interpreter.answers import NothingHeard, NotMatched
 from mirabelle.vxml_interpreter.grammar.digits import digits_grammar
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.input.collector import Collector

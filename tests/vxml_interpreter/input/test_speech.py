@@ -14,7 +14,7 @@ from mirabelle.core.testing.collecting import (
     say,
     spoken,
 )
-from mirabelle.vxml_interpreter.commands import NothingHeard, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.answers import NothingHeard, NotMatched, Recognized, SpokeTooLong
 from mirabelle.vxml_interpreter.grammar.digits import digits_grammar
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Match, Mode
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
