@@ -53,8 +53,8 @@ def _scope(event: Event, place: "Place") -> Scope:
     """The anonymous scope of the handler: `_event` and `_message` (5.2.2)."""
     script = place.session.script
     scope = script.scope(place.scope)
-    script.declare(scope, "_event", event.name)
-    script.declare(scope, "_message", UNDEFINED if event.message is None else event.message)
+    script.declare(scope, "_event", event.name, writable=False)
+    script.declare(scope, "_message", UNDEFINED if event.message is None else event.message, writable=False)
     return scope
 
 

@@ -3,6 +3,10 @@
 Primitive values cross the border as they are: `str`, `bool`, `int` or `float`, None for null, UNDEFINED. Objects
 and functions stay in the engine; what crosses is an opaque `Handle`, so that an engine may live in another process.
 
+Within the engine a string is a sequence of UTF-16 units, as ECMAScript has it. What comes out is a text that can be
+encoded: pairs of surrogates are one character, half a pair becomes U+FFFD, and so it does on the way in. Whole numbers
+come out as `int` as far as they are exact (2^53); NaN, infinities and larger ones are `float`; -0 comes out as 0.
+
 Whatever may run a script is a generator: it yields None each time its slice of work is used up, so that others can
 run, and returns its value. Drive it with `yield from`, or with `finish` where nobody waits.
 """
@@ -47,7 +51,11 @@ Work = Generator[None, None, T]
 
 
 class ScriptError(Exception):
-    """A script threw, or could not be parsed. `name` is the ECMAScript error's (ReferenceError, SyntaxError...)."""
+    """A script threw, or could not be parsed. `name` is the ECMAScript error's (ReferenceError, SyntaxError...).
+
+    `line` is a line of the source that was evaluated, counted from 1: where it threw, where it called what threw (a
+    function of another source, `eval`), or where it could not be parsed. None where nobody knows.
+    """
 
     def __init__(self, name: str, message: str, line: int | None = None) -> None:
         super().__init__(f"{name}: {message}" if name else message)
@@ -72,8 +80,16 @@ class ScriptSession(Protocol):
         (`dialog.x`). Scripts cannot change a scope that is not writable, nor the JSON that the host has put there: an
         attempt is a `ScriptError` named TypeError. `declare` and `set_path` can."""
 
-    def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED) -> None:
-        """Make or replace a variable of exactly this scope. JSON values become objects of the session."""
+    def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED, writable: bool = True) -> None:
+        """Make or replace a variable of exactly this scope. JSON values become objects of the session.
+
+        A variable that is not writable is for scripts, and for `assign`, what all are in a scope that is not: neither
+        it nor the JSON in it can be changed, while an object of a script that is put there stays as it is. The host
+        can replace it, and reach into it with `set_path`.
+
+        Raises `ScriptError` for what is neither JSON nor a handle, and `ScriptLimit` for JSON too deep or too large,
+        that which contains itself included.
+        """
 
     def declared(self, scope: Scope, name: str) -> bool:
         """Whether exactly this scope has that variable."""
@@ -100,7 +116,10 @@ class ScriptSession(Protocol):
         """
 
     def set_path(self, scope: Scope, path: str, value: Json) -> None:
-        """Write `path` (dotted) in a scope from outside, also where scripts may not; makes the objects on the way."""
+        """Write `path` (dotted) in a scope from outside, also where scripts may not; makes the objects on the way.
+
+        What is written into something that scripts cannot change, they cannot change either. Raises as `declare`.
+        """
 
     def text(self, value: Value) -> Work[str]:
         """What ECMAScript's ToString makes of it: 4.1.4."""
@@ -109,7 +128,11 @@ class ScriptSession(Protocol):
         """What ECMAScript's ToBoolean makes of it."""
 
     def export(self, value: Value) -> Work[Json]:
-        """A JSON-safe copy; undefined and functions become null. Raises `ScriptError` on a cycle."""
+        """A JSON-safe copy: own enumerable properties; undefined, functions, NaN and infinities become null.
+
+        `toJSON` is asked where there is one. Raises `ScriptError` on a cycle and `ScriptLimit` where it is too deep or
+        too large.
+        """
 
     def snapshot(self, scope: Scope) -> Mapping[str, Json]:
         """The variables of exactly this scope, for traces: JSON-safe, bounded, runs no script."""

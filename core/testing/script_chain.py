@@ -37,3 +37,11 @@ class Chain:
         with pytest.raises(ScriptError) as caught:
             self.run(source, scope)
         return caught.value
+
+    def attempt(self, source: str, scope: Scope | None = None) -> str | None:
+        """Evaluate what may be refused: the name of the error, or None where it ended."""
+        try:
+            self.run(source, scope)
+        except ScriptError as error:
+            return error.name
+        return None

@@ -236,7 +236,21 @@ class StringObject(JsObject):
 
 
 class ScopeObject(JsObject):
-    """The object of a scope: its properties are variables."""
+    """The object of a scope: its properties are variables, and what cannot be written says so."""
+
+    def put(self, prop: str, val: JsValue, throw: bool = False) -> None:
+        """A variable that is read-only is no less so by its qualified name."""
+        found = self.own.get(prop)
+        if found is not None and found.get("writable") is False:
+            refuse_read_only(prop)
+        super().put(prop, val, throw)
+
+    def delete(self, prop: str, throw: bool = False) -> bool:
+        """8.12.7; what is read-only cannot be deleted either."""
+        found = self.own.get(prop)
+        if found is not None and found.get("writable") is False:
+            refuse_read_only(prop)
+        return bool(super().delete(prop, throw))
 
 
 class ReadOnly(JsObject):

@@ -47,11 +47,12 @@ class Js2pySession:
         self._space.memory.watch(scope)
         return scope
 
-    def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED) -> None:
+    def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED, writable: bool = True) -> None:
         """Make or replace a variable of exactly this scope."""
         own = _own(scope)
-        converted = incoming(value, self._space, own.writable)
-        own.own[name] = data(converted, writable=own.writable, configurable=False)
+        writable = writable and own.writable
+        converted = incoming(value, self._space, writable)
+        own.own[name] = data(converted, writable=writable, configurable=False)
         own.names -= {name}
         self._space.memory.made(PROPERTY)
 
@@ -96,24 +97,24 @@ class Js2pySession:
 
     def set_path(self, scope: Scope, path: str, value: Json) -> None:
         """Write `path` in a scope from outside."""
-        own = _own(scope)
         *way, last = path.split(".")
-        holder = own.object
+        holder = _own(scope).object
         for name in way:
-            holder = self._step(holder, name, own.writable)
-        self._write(holder, last, incoming(value, self._space, own.writable), own.writable)
+            holder = self._step(holder, name)
+        self._write(holder, last, value)
 
-    def _step(self, holder: JsObject, name: str, writable: bool) -> JsObject:
+    def _step(self, holder: JsObject, name: str) -> JsObject:
         found: JsValue = (holder.own.get(name) or {}).get("value", undefined)
         if not is_object(found):
-            found = incoming({}, self._space, writable)
-            self._write(holder, name, found, writable)
+            self._write(holder, name, {})
+            found = holder.own[name]["value"]
         return cast("JsObject", found)
 
-    def _write(self, holder: JsObject, name: str, value: JsValue, writable: bool) -> None:
+    def _write(self, holder: JsObject, name: str, value: Json) -> None:
         if name not in holder.own:
             self._space.memory.made(PROPERTY)
-        holder.own[name] = slot(value, writable)
+        writable = not isinstance(holder, ReadOnly) and holder.own.get(name, {}).get("writable", True)
+        holder.own[name] = slot(incoming(value, self._space, writable), writable)
         if isinstance(holder, JsArray) and is_index(name):
             holder.own["length"]["value"] = max(holder.own["length"]["value"], int(name) + 1.0)
 
