@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from mirabelle.vxml_interpreter.answers import Recording
 from mirabelle.vxml_interpreter.commands import EndReason, Tell
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
@@ -58,7 +59,8 @@ class Pace:
 
 
 class Session:
-    """The state of one call that outlives its documents. `told` gathers tells until the next ask."""
+    """The state of one call that outlives its documents. `told` gathers tells until the next ask; `recordings` has
+    what the caller has left, by URL, for those who submit or play it."""
 
     def __init__(
         self, engine: ScriptEngine, variables: Mapping[str, Json], documents: Documents, settings: Settings
@@ -75,6 +77,7 @@ class Session:
         self.connection = Connection.UP
         self.hung_up = EndReason.HANGUP
         self.told: list[Tell] = []
+        self.recordings: dict[str, Recording] = {}
 
     def tell(self, tell: Tell) -> None:
         """To be handed to the driver with the next ask."""
