@@ -7,6 +7,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from mirabelle.core.interfaces.component import Component
+from mirabelle.core.interfaces.telephony_services import (
+    RecordingEvent,
+    RecordRequest,
+    TransferEvent,
+    TransferRequest,
+)
+from mirabelle.vxml_interpreter.commands import TransferKind
 from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 
@@ -112,7 +119,19 @@ class HungUp:
     cause: Cause
 
 
-LegEvent = Ringing | Answered | ToneHeard | SpeechBegan | Spoke | Pressed | PromptBegan | Played | HungUp
+LegEvent = (
+    Ringing
+    | Answered
+    | ToneHeard
+    | SpeechBegan
+    | Spoke
+    | Pressed
+    | PromptBegan
+    | Played
+    | RecordingEvent
+    | TransferEvent
+    | HungUp
+)
 Report = Callable[[LegEvent], None]
 
 
@@ -134,11 +153,24 @@ class DialRequest:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a backend's legs can do; a lack becomes the right `error.unsupported.*` in the script."""
+    """What a backend's legs can do; a lack becomes the right `error.unsupported.*` in the script.
+
+    `recording_types` are the media types in which they record, the first of them where scripts do not say.
+    """
 
     record: bool = False
     transfer_blind: bool = False
     transfer_bridge: bool = False
+    transfer_consultation: bool = False
+    recording_types: tuple[str, ...] = ()
+
+    def transfers(self, kind: TransferKind) -> bool:
+        """Whether they can be transferred so."""
+        return {
+            TransferKind.BLIND: self.transfer_blind,
+            TransferKind.BRIDGE: self.transfer_bridge,
+            TransferKind.CONSULTATION: self.transfer_consultation,
+        }[kind]
 
 
 class Leg(ABC):
@@ -156,7 +188,8 @@ class Leg(ABC):
 class TextLeg(Leg):
     """A leg that is spoken to in text: loopback, or a platform with speech of its own.
 
-    Text takes 60 ms a character, a break its length, audio the length in its header or 2 s.
+    Text takes 60 ms a character, a break its length, audio the length in its header or 2 s, the audio `BEEP` a quarter
+    of a second.
     """
 
     @abstractmethod
@@ -169,6 +202,28 @@ class TextLeg(Leg):
     @abstractmethod
     def stop(self) -> None:
         """Fall silent at once; `Played` with `cut` follows if anything was playing."""
+
+    def record(self, request: RecordRequest) -> None:
+        """Begin to record what the far end says; `SoundRecorded` for each piece, then `RecordingEnded`.
+
+        Keys are reported meanwhile as ever. Asked only of legs whose backend says `record`, while nothing plays.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not record")
+
+    def stop_recording(self) -> None:
+        """End the recording now. Does nothing when there is none."""
+
+    def transfer(self, request: TransferRequest) -> None:
+        """Begin to transfer the far end; `TransferAnswered` when a bridge is up, at last `TransferEnded` or
+        `TransferRefused`.
+
+        Keys and speech of the far end are reported meanwhile as ever. Asked only of legs whose backend says that they
+        can, while nothing plays.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not transfer")
+
+    def end_transfer(self) -> None:
+        """Let the third party go; `TransferEnded` follows. Does nothing when there is none, or no way back."""
 
 
 class TelephonyBackend(Component):

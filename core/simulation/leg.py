@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.telephony import (
+    Capabilities,
     Cause,
     EndedBy,
     HungUp,
@@ -16,13 +17,22 @@ from mirabelle.core.interfaces.telephony import (
     Report,
     TextLeg,
 )
-from mirabelle.core.simulation import timing
-from mirabelle.core.simulation.people import Action, HeardPrompt, Person
+from mirabelle.core.interfaces.telephony_services import RecordingEnding, RecordRequest, TransferRequest
+from mirabelle.core.simulation import timing, transfers
+from mirabelle.core.simulation.people import Action, HeardPrompt, Person, Say
 from mirabelle.core.simulation.performance import Performance
+from mirabelle.core.simulation.recording import SimulatedRecording
+from mirabelle.core.simulation.sound import TYPES
+from mirabelle.core.simulation.transfers import FarEnds, InOrder, SimulatedTransfer
 from mirabelle.core.timetable import Appointment, Timetable
+from mirabelle.vxml_interpreter.answers import TransferOutcome
 from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 NORMAL_CLEARING = 16
+# What every simulated leg can do.
+CAPABILITIES = Capabilities(
+    record=True, transfer_blind=True, transfer_bridge=True, transfer_consultation=True, recording_types=TYPES
+)
 
 
 @dataclass(slots=True)
@@ -36,19 +46,31 @@ class _Playing:
 
 
 class SimulatedLeg(TextLeg):
-    """A leg that is up from the start; `person` is asked whenever a `play` listens.
+    """A leg that is up from the start; `person` is asked whenever a `play` listens, `far_ends` whenever it is
+    transferred.
 
     An answer that has not begun when its prompts are cut short is dropped: the person answers what comes next.
     Must be made and used on the event loop. Events are reported from the loop, never from within a method called here.
     """
 
-    def __init__(self, person: Person, clock: Clock, report: Report, sound: timing.Sound | None = None) -> None:
+    def __init__(
+        self,
+        person: Person,
+        clock: Clock,
+        report: Report,
+        sound: timing.Sound | None = None,
+        far_ends: FarEnds | None = None,
+    ) -> None:
         self.clock = clock
         self.timetable = Timetable(clock)
         self.person = person
         self._report = report
         self._sound = sound
+        self._far_ends = far_ends or InOrder()
         self._over = False
+        self._recording: SimulatedRecording | None = None
+        self._transfer: SimulatedTransfer | None = None
+        self._speaking: tuple[Say, float] | None = None
         self._playing: _Playing | None = None
         self._heard: list[HeardPrompt] = []
         self._busy_until = 0.0
@@ -82,6 +104,39 @@ class SimulatedLeg(TextLeg):
         cut = playing.index if playing.index < playing.count else None
         self.emit(lambda at: Played(at, cut))
 
+    def record(self, request: RecordRequest) -> None:
+        """As `TextLeg`: a tone for words, the file of whoever speaks one."""
+        self.stop_recording()
+        if self._over:
+            return
+        self._recording = SimulatedRecording(request, self.timetable, self.emit)
+        if self._speaking is not None:
+            self._recording.began(*self._speaking)
+
+    def stop_recording(self) -> None:
+        """As `TextLeg`."""
+        self._end_recording(RecordingEnding.STOPPED)
+
+    def transfer(self, request: TransferRequest) -> None:
+        """As `TextLeg`."""
+        self.end_transfer()
+        if self._over:
+            return
+        means = transfers.Means(
+            self.timetable,
+            self.emit,
+            lambda actions: self._perform(actions, self.now),
+            self.callee_hangs_up,
+            lambda: self.end(Cause(EndedBy.PLATFORM, NORMAL_CLEARING, text=f"transferred to {request.destination}")),
+        )
+        self._transfer = SimulatedTransfer(request, self._far_ends.reached(request), means)
+
+    def end_transfer(self) -> None:
+        """As `TextLeg`."""
+        transfer, self._transfer = self._transfer, None
+        if transfer is not None:
+            transfer.end(TransferOutcome.NEAR_END_DISCONNECT)
+
     def send_digits(self, digits: str) -> None:
         """As `Leg`; the person takes no notice."""
 
@@ -104,6 +159,9 @@ class SimulatedLeg(TextLeg):
         if self._over:
             return
         self.stop()
+        self._end_recording(RecordingEnding.HUNG_UP)
+        if self._transfer is not None:
+            self._transfer.close()
         self.emit(lambda at: HungUp(at, cause))
         self._over = True
         self.timetable.close()
@@ -176,10 +234,24 @@ class SimulatedLeg(TextLeg):
 
     def _perform(self, actions: Sequence[Action], prompts_over: float) -> Performance:
         earliest = max(self._busy_until, self.now)
-        performance = Performance(self.timetable, self.emit, self.callee_hangs_up, earliest)
+        performance = Performance(self.timetable, self.emit, self.callee_hangs_up, earliest, self._speaks)
         performance.add(actions, prompts_over)
         self._busy_until = performance.ends
         return performance
+
+    def _speaks(self, said: Say | None) -> None:
+        self._speaking = None if said is None else (said, self.now)
+        if self._recording is None or self._recording.over:
+            return
+        if said is None:
+            self._recording.ended()
+        else:
+            self._recording.began(said, self.now)
+
+    def _end_recording(self, ending: RecordingEnding) -> None:
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            recording.end(ending)
 
     def _drop_unbegun(self, playing: _Playing) -> None:
         answer = playing.answer

@@ -1,7 +1,7 @@
 """People who answer simulated calls: what they hear, what they can do."""
 
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -22,13 +22,15 @@ class Say:
     """Speak. `at`: when (the leg's clock); None: when the last prompt and all earlier actions are over.
 
     `lasts` None: as long as the words take. `alternatives` (words, confidence), best first, is what a recogniser would
-    make of it; None: the words, surely. Empty: sound without words that could be told.
+    make of it; None: the words, surely. Empty: sound without words that could be told. `sound` is a WAV file that a
+    recording gets; None: a tone.
     """
 
     words: str
     at: float | None = None
     lasts: float | None = None
     alternatives: tuple[tuple[str, float], ...] | None = None
+    sound: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,25 @@ Emit = Callable[[Callable[[float], LegEvent]], None]
 class Performance:
     """Some actions, put on the timetable one after the other, none before `earliest`.
 
-    `ends` is when the last is over. `begun`: whether the first has begun.
+    `ends` is when the last is over. `begun`: whether the first has begun. `speaks` hears what begins to be said, and
+    None when it is over.
     """
 
-    def __init__(self, timetable: Timetable, emit: Emit, hang_up: Callable[[], None], earliest: float) -> None:
+    def __init__(
+        self,
+        timetable: Timetable,
+        emit: Emit,
+        hang_up: Callable[[], None],
+        earliest: float,
+        speaks: Callable[[Say | None], None] = lambda said: None,
+    ) -> None:
         self.begun = False
         self.earliest = earliest
         self.ends = earliest
         self._timetable = timetable
         self._emit = emit
         self._hang_up = hang_up
+        self._speaks = speaks
         self._appointments: list[Appointment] = []
 
     def add(self, actions: Sequence[Action], prompts_over: float) -> None:
@@ -49,8 +58,17 @@ class Performance:
     def _say(self, action: Say, begins: float) -> float:
         ends = begins + (timing.of_text(action.words) if action.lasts is None else action.lasts)
         alternatives = ((action.words, 1.0),) if action.alternatives is None else action.alternatives
-        self._put(begins, lambda: self._emit(SpeechBegan))
-        self._put(ends, lambda: self._emit(lambda at: Spoke(at, begins, alternatives)))
+
+        def begin() -> None:
+            self._speaks(action)
+            self._emit(SpeechBegan)
+
+        def end() -> None:
+            self._speaks(None)
+            self._emit(lambda at: Spoke(at, begins, alternatives))
+
+        self._put(begins, begin)
+        self._put(ends, end)
         return ends
 
     def _press(self, action: Press, begins: float) -> float:

@@ -1,8 +1,7 @@
 """A person who answers by rules: what is said when which prompt is heard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import regex
 
@@ -22,7 +21,7 @@ class Rule:
     """One `[[rule]]`. `where` names it in messages. `{name}` in `says`, `keys` and `nbest` is a group of the pattern.
 
     `at`: seconds after the prompt that matched began; None: after the last prompt. `lasts`: seconds of speech, None:
-    as long as the words take. `nbest`: alternatives (words, confidence), best first. `records`: a sound file that is
+    as long as the words take. `nbest`: alternatives (words, confidence), best first. `records`: a sound that is
     spoken for as long as `lasts` says. Neither words, keys, sound nor `hangup`: silence.
     """
 
@@ -30,7 +29,7 @@ class Rule:
     hears: regex.Pattern[str]
     says: str | None = None
     keys: str | None = None
-    records: Path | None = None
+    records: bytes | None = field(default=None, repr=False)
     hangup: bool = False
     at: float | None = None
     lasts: float | None = None
@@ -82,7 +81,7 @@ def _actions(rule: Rule, prompt: HeardPrompt, groups: Mapping[str, str]) -> list
 
 def _speech(rule: Rule, groups: Mapping[str, str], at: float | None) -> Say:
     if rule.says is None and not rule.nbest:
-        return Say("", at, rule.lasts, alternatives=())
+        return Say("", at, rule.lasts, alternatives=(), sound=rule.records)
     said = [] if rule.says is None else [(fill(rule.says, groups), rule.confidence)]
     said += [(fill(words, groups), confidence) for words, confidence in rule.nbest]
     return Say(said[0][0], at, rule.lasts, tuple(said))

@@ -1,17 +1,20 @@
 """Caller rules in TOML: `[[rule]]` and `[[transfer]]` tables, read strictly."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import regex
 
 from mirabelle.core.simulation import timing
+from mirabelle.core.simulation.people import Action, HangUp, Press, Say
 from mirabelle.core.simulation.rules import PLACEHOLDER, Rule, RulesError, are_keys, without_blanks
 from mirabelle.core.simulation.transfers import OUTCOMES, FarEnd
+from mirabelle.vxml_interpreter.answers import TransferOutcome
 
 MAX_BYTES = 1 << 20
+MAX_SOUND = 10 << 20
 RULE_KEYS = ("hears", "says", "keys", "silence", "hangup", "at", "lasts", "confidence", "nbest", "records")
 TRANSFER_KEYS = ("outcome", "answers", "duration", "says", "keys", "hangup", "at")
 
@@ -69,10 +72,10 @@ def _rule(table: "_Table", folder: Path) -> Rule:
     _know_their_groups(table, templates, set(hears.groupindex))
     if keys is not None and not PLACEHOLDER.search(keys) and not are_keys(without_blanks(keys)):
         raise table.wrong("keys", f"{keys!r} are not keys; a telephone has 0-9 * # A-D")
-    sound = None if records is None else folder / records
+    sound = None if records is None else _sound(table, folder / records)
     lasts = table.seconds("lasts")
     if sound is not None and lasts is None:
-        lasts = _length(table, sound)
+        lasts = timing.of_wav(sound) or timing.AUDIO
     return Rule(table.where, hears, says, keys, sound, hangup, table.seconds("at"), lasts,
                 table.share("confidence", 1.0), nbest)  # fmt: skip
 
@@ -121,12 +124,15 @@ def _alternative(table: "_Table", alternative: object) -> tuple[str, float]:
     raise table.wrong("nbest", f"{alternative!r} is neither words nor [words, confidence from 0 to 1]")
 
 
-def _length(table: "_Table", sound: Path) -> float:
+def _sound(table: "_Table", path: Path) -> bytes:
     try:
-        length = timing.of_wav(sound.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(MAX_SOUND + 1)
     except OSError as error:
-        raise table.wrong("records", f"{sound} cannot be read: {error.strerror or error}") from error
-    return timing.AUDIO if length is None else length
+        raise table.wrong("records", f"{path} cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_SOUND:
+        raise table.wrong("records", f"{path} has more than {MAX_SOUND} bytes")
+    return data
 
 
 def _far_end(table: "_Table") -> FarEnd:
@@ -138,14 +144,22 @@ def _far_end(table: "_Table") -> FarEnd:
     if keys is not None and not are_keys(without_blanks(keys)):
         raise table.wrong("keys", f"{keys!r} are not keys; a telephone has 0-9 * # A-D")
     return FarEnd(
-        outcome,
+        TransferOutcome(outcome),
         answers=table.seconds("answers") or 0.0,
         duration=table.seconds("duration"),
-        says=table.text("says"),
-        keys=None if keys is None else without_blanks(keys),
-        hangup=table.flag("hangup"),
-        at=table.seconds("at"),
+        caller=tuple(_meanwhile(table, keys)),
     )
+
+
+def _meanwhile(table: "_Table", keys: str | None) -> Iterator[Action]:
+    """What the caller does during a transfer, one after the other."""
+    at, says = table.seconds("at"), table.text("says")
+    if says is not None:
+        yield Say(says, at)
+    if keys is not None:
+        yield Press(without_blanks(keys), at)
+    if table.flag("hangup"):
+        yield HangUp(at)
 
 
 @dataclass(frozen=True, slots=True)

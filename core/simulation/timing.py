@@ -6,10 +6,12 @@ Text takes 60 ms a character, white space collapsed; a break its length; audio t
 import struct
 from collections.abc import Callable
 
+from mirabelle.core.interfaces import telephony_services
 from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Segment, Text
 
 CHARACTER = 0.06
 AUDIO = 2.0
+BEEP = 0.25
 KEY = 0.2
 PAUSE = 1.0
 
@@ -59,6 +61,8 @@ def _of_segment(segment: Segment, sound: Sound | None) -> float:
 
 
 def _of_audio(audio: Audio, sound: Sound | None) -> float:
+    if audio.url == telephony_services.BEEP:
+        return BEEP
     if sound is None:
         return AUDIO
     data = sound(audio.url)

@@ -8,6 +8,7 @@ from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Press,
 from mirabelle.core.simulation.rules import RuleFollower, RulesError
 from mirabelle.core.simulation.rules_file import parse_rules, read_rules
 from mirabelle.core.simulation.transfers import FarEnd
+from mirabelle.vxml_interpreter.answers import TransferOutcome
 
 EXAMPLE = """
 [[rule]]
@@ -79,11 +80,13 @@ def test_a_recording_is_sound_of_its_length(tmp_path: Path) -> None:
     (tmp_path / "noise.bin").write_bytes(b"no header")
     (tmp_path / "caller.toml").write_text('[[rule]]\nhears="beep"\nrecords="noise.bin"')
     heard = [HeardPrompt("the beep", 0, 1)]
-    assert RuleFollower(read_rules(tmp_path / "caller.toml").rules).reply(heard) == [Say("", None, 2.0, ())]
+    assert RuleFollower(read_rules(tmp_path / "caller.toml").rules).reply(heard) == [
+        Say("", None, 2.0, (), b"no header")
+    ]
 
 
 def test_far_ends_of_transfers() -> None:
-    assert parse_rules(EXAMPLE).transfers == (FarEnd("busy", answers=2.0, duration=5.0, says="chicago"),)
+    assert parse_rules(EXAMPLE).transfers == (FarEnd(TransferOutcome.BUSY, 2.0, 5.0, (Say("chicago"),)),)
 
 
 @pytest.mark.parametrize(
