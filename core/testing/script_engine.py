@@ -7,6 +7,7 @@ class TestMyEngine(ScriptEngineContract):
 
 from mirabelle.core.testing.ecmascript.border import ScriptBorderContract
 from mirabelle.core.testing.ecmascript.isolation import ScriptIsolationContract
+from mirabelle.core.testing.ecmascript.json_values import ScriptJsonContract
 from mirabelle.core.testing.ecmascript.programs import ScriptProgramsContract
 from mirabelle.core.testing.ecmascript.read_only import ScriptReadOnlyContract
 from mirabelle.core.testing.ecmascript.variables import ScriptVariablesContract
@@ -19,6 +20,7 @@ class ScriptEngineContract(
     ScriptVariablesContract,
     ScriptReadOnlyContract,
     ScriptBorderContract,
+    ScriptJsonContract,
     ScriptProgramsContract,
     ScriptWorkContract,
     ScriptIsolationContract,

@@ -1,23 +1,21 @@
-"""What crosses the border between a session and its host."""
+"""What crosses the border between a session and its host. How variables are shown in traces is in `showing`."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from mirabelle.plugins.ecmascript_js2py.builtins.date_methods import iso_text
 from mirabelle.plugins.ecmascript_js2py.conversions import LARGEST_SAFE, is_callable, is_object, to_string
-from mirabelle.plugins.ecmascript_js2py.internals import JsException, JsValue, data, null, undefined
+from mirabelle.plugins.ecmascript_js2py.internals import INFINITY, JsException, JsValue, data, null, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import DEEPEST_JSON
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, ReadOnly, ReadOnlyArray
-from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Primitive, ScriptError, Value
+from mirabelle.plugins.ecmascript_js2py.texts import arriving, leaving
+from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Primitive, ScriptError, ScriptLimit, Value
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
-SHOWN_DEPTH: Final = 4
-SHOWN_ITEMS: Final = 50
-SHOWN_CHARACTERS: Final = 200
-SHOWN_IN_ALL: Final = 500
+LONGEST_NAME: Final = 200
 LONGEST_MESSAGE: Final = 1000
 
 
@@ -59,43 +57,86 @@ def outgoing_primitive(value: JsValue) -> Primitive:
     """A primitive for the host; whole numbers become `int`."""
     if type(value) is float:
         return int(value) if value.is_integer() and abs(value) <= LARGEST_SAFE else value
+    if type(value) is str:
+        return leaving(value)
     if value is undefined:
         return UNDEFINED
-    return None if value is null else cast("str | bool", value)
+    return None if value is null else cast("bool", value)
 
 
 def incoming(value: Value | Json, space: "Space", writable: bool = True) -> JsValue:
-    """A value from the host: JSON becomes objects of the session, which scripts may change or not."""
-    if value is None:
-        return null
-    if value is UNDEFINED:
-        return undefined
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | float):
-        return float(value)
-    if isinstance(value, ObjectHandle):
-        return value.value_in(space)
-    if isinstance(value, Mapping):
-        return _incoming_object(value, space, writable)
-    if isinstance(value, list | tuple):
-        return _incoming_array(value, space, writable)
-    raise ScriptError("TypeError", f"a {type(value).__name__} is neither JSON nor a handle")
+    """A value from the host: JSON becomes objects of the session, which scripts may change or not.
+
+    Raises `ScriptError` for what is neither JSON nor a handle of the session, `ScriptLimit` for what is too large.
+    """
+    return _Arriving(space, writable).value(value, 0)
 
 
-def _incoming_object(value: Mapping[str, Json], space: "Space", writable: bool) -> JsObject:
-    made = (JsObject if writable else ReadOnly)(space.ObjectPrototype)
-    made.own.update((str(key), slot(incoming(item, space, writable), writable)) for key, item in value.items())
-    space.memory.made(OBJECT + PROPERTY * len(value))
-    return made
+class _Arriving:
+    """One value on its way in."""
+
+    def __init__(self, space: "Space", writable: bool) -> None:
+        self._space, self._writable = space, writable
+        self._room = space.options.memory
+
+    def value(self, value: Value | Json, depth: int) -> JsValue:
+        """The same as a value of ECMAScript; `depth` is in how many objects it is."""
+        if isinstance(value, str):
+            return self._text(value)
+        if value is None:
+            return null
+        if value is UNDEFINED:
+            return undefined
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, int | float):
+            return _number(value)
+        if isinstance(value, ObjectHandle):
+            return value.value_in(self._space)
+        if depth >= DEEPEST_JSON:
+            raise ScriptLimit("depth of JSON")
+        if isinstance(value, Mapping):
+            return self._object(value, depth)
+        if isinstance(value, list | tuple):
+            return self._array(value, depth)
+        raise ScriptError("TypeError", f"a {type(value).__name__} is neither JSON nor a handle")
+
+    def _text(self, text: str) -> str:
+        string = arriving(text)
+        if len(string) > self._space.options.string:
+            raise ScriptLimit("characters in a string")
+        self._take(len(string))
+        return string
+
+    def _object(self, value: Mapping[str, Json], depth: int) -> JsObject:
+        made = (JsObject if self._writable else ReadOnly)(self._space.ObjectPrototype)
+        self._take(OBJECT + PROPERTY * len(value))
+        for key, item in value.items():
+            made.own[arriving(str(key))] = slot(self.value(item, depth + 1), self._writable)
+        return made
+
+    def _array(self, value: "list[Json] | tuple[Json, ...]", depth: int) -> JsObject:
+        if len(value) > self._space.options.array:
+            raise ScriptLimit("elements of an array")
+        made = (JsArray if self._writable else ReadOnlyArray)(len(value), self._space.ArrayPrototype)
+        self._take(OBJECT + PROPERTY * len(value))
+        for index, item in enumerate(value):
+            made.own[str(index)] = slot(self.value(item, depth + 1), self._writable)
+        made.own["length"]["writable"] = self._writable
+        return made
+
+    def _take(self, size: int) -> None:
+        self._room -= size
+        if self._room < 0:
+            raise ScriptLimit("memory")
+        self._space.memory.made(size)
 
 
-def _incoming_array(value: Sequence[Json], space: "Space", writable: bool) -> JsObject:
-    made = (JsArray if writable else ReadOnlyArray)(len(value), space.ArrayPrototype)
-    made.own.update((str(index), slot(incoming(item, space, writable), writable)) for index, item in enumerate(value))
-    made.own["length"]["writable"] = writable
-    space.memory.made(OBJECT + PROPERTY * len(value))
-    return made
+def _number(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return INFINITY if number > 0 else -INFINITY
 
 
 def slot(value: JsValue, writable: bool) -> dict[str, Any]:
@@ -107,7 +148,7 @@ def error_of(thrown: JsException) -> ScriptError:
     """What the host hears of something thrown. Runs no script: getters and toString are left alone."""
     line = getattr(thrown, "line", None)
     name, message = (thrown.typ, thrown.message) if thrown.throw is None else _description(thrown.throw)
-    return ScriptError(name[:SHOWN_CHARACTERS], message[:LONGEST_MESSAGE], line)
+    return ScriptError(leaving(name[:LONGEST_NAME]), leaving(message[:LONGEST_MESSAGE]), line)
 
 
 def _description(value: JsValue) -> tuple[str, str]:
@@ -121,41 +162,6 @@ def _text_of(holder: JsObject, name: str) -> str | None:
     found = holder.get_property(name) or {}
     value = found.get("value")
     return value if type(value) is str else None
-
-
-def shown(variables: Mapping[str, Any]) -> dict[str, Json]:
-    """The variables of a scope for a trace: JSON-safe, bounded in depth, breadth, length and in all."""
-    return _Showing().variables(variables)
-
-
-class _Showing:
-    def __init__(self) -> None:
-        self._left = SHOWN_IN_ALL
-        self._inside: list[JsValue] = []
-
-    def variables(self, variables: Mapping[str, Any]) -> dict[str, Json]:
-        return {name: self.value(found.get("value", undefined)) for name, found in variables.items()}
-
-    def value(self, value: JsValue) -> Json:
-        self._left -= 1
-        if type(value) is str:
-            return value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}..."
-        if not is_object(value):
-            return json_primitive(value)
-        if is_callable(value):
-            return "[function]"
-        if value.Class == "Date" and math.isfinite(value.value):
-            return iso_text(value.value)
-        if len(self._inside) >= SHOWN_DEPTH or self._left <= 0 or any(value is other for other in self._inside):
-            return f"[{value.Class}]"
-        return self._structure(value)
-
-    def _structure(self, value: JsObject) -> Json:
-        self._inside.append(value)
-        keys = [key for key in value.enumerable_names()[:SHOWN_ITEMS] if key in value.own]
-        items = {key: self.value(value.own[key].get("value", undefined)) for key in keys if self._left > 0}
-        self._inside.pop()
-        return list(items.values()) if value.Class == "Array" else items
 
 
 def json_primitive(value: JsValue) -> Json:

@@ -13,6 +13,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import JsException
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
 from mirabelle.plugins.ecmascript_js2py.session import Js2pySession
 from mirabelle.plugins.ecmascript_js2py.space import Space
+from mirabelle.plugins.ecmascript_js2py.texts import units
 from mirabelle.vxml_interpreter.script import ScriptLimit
 
 PATTERNS: Final = 500
@@ -50,7 +51,7 @@ class Js2pyEngine:
         if len(source) > self.options.source:
             raise ScriptLimit("characters in a source")
         try:
-            self._units.program(source)
+            self._units.program(units(source))
         except JsException as error:
             raise error_of(error) from None
         except Limit as limit:

@@ -41,6 +41,8 @@ class Options:
     """Characters of source whose compiled form the engine keeps for all sessions."""
 
 
+DEEPEST_JSON = 100
+"""Objects within one another, written as JSON or across the border; each takes some levels of Python's stack."""
 LONG = 1024
 """Characters from which on a string costs work wherever it is looked through."""
 

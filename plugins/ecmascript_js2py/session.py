@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
-from mirabelle.plugins.ecmascript_js2py.border import error_of, incoming, outgoing, shown, slot
+from mirabelle.plugins.ecmascript_js2py.border import error_of, incoming, outgoing, slot
 from mirabelle.plugins.ecmascript_js2py.conversions import is_object, to_boolean
 from mirabelle.plugins.ecmascript_js2py.exporting import export, to_text
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
@@ -12,7 +12,9 @@ from mirabelle.plugins.ecmascript_js2py.limits import Limit
 from mirabelle.plugins.ecmascript_js2py.memory import PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, ReadOnly, ScopeObject, is_index
 from mirabelle.plugins.ecmascript_js2py.scopes import VariableScope
+from mirabelle.plugins.ecmascript_js2py.showing import shown
 from mirabelle.plugins.ecmascript_js2py.space import Space
+from mirabelle.plugins.ecmascript_js2py.texts import arriving, units
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Scope, ScriptError, ScriptLimit, Value, Work
 
 T = TypeVar("T")
@@ -52,20 +54,21 @@ class Js2pySession:
         own = _own(scope)
         writable = writable and own.writable
         converted = incoming(value, self._space, writable)
+        name = arriving(name)
         own.own[name] = data(converted, writable=writable, configurable=False)
         own.names -= {name}
         self._space.memory.made(PROPERTY)
 
     def declared(self, scope: Scope, name: str) -> bool:
         """Whether exactly this scope has that variable."""
-        own = _own(scope)
+        own, name = _own(scope), arriving(name)
         return name in own.own and name not in own.names
 
     def value(self, scope: Scope, name: str) -> Value:
         """The variable of exactly this scope."""
         if not self.declared(scope, name):
             raise ScriptError("ReferenceError", f"{name} is not defined")
-        found = _own(scope).own[name]
+        found = _own(scope).own[arriving(name)]
         if "value" not in found:
             raise ScriptError("TypeError", f"{name} is computed by a script")
         return outgoing(found["value"], self._space)
@@ -78,7 +81,7 @@ class Js2pySession:
         space = self._space
         space.machine.renew()
         check_source(source, space)
-        unit = yield from space.units.program_in_slices(source)
+        unit = yield from space.units.program_in_slices(units(source))
         scope.declare(unit.variables)
         value = yield from space.machine.run(Frame(unit, 0, scope, scope.object, space))
         return outgoing(value, space)
@@ -91,13 +94,13 @@ class Js2pySession:
         space = self._space
         space.machine.renew()
         check_source(reference, space)
-        frame = Frame(space.units.reference(reference), 0, scope, scope.object, space)
+        frame = Frame(space.units.reference(units(reference)), 0, scope, scope.object, space)
         frame.given = incoming(value, space)
         yield from space.machine.run(frame)
 
     def set_path(self, scope: Scope, path: str, value: Json) -> None:
         """Write `path` in a scope from outside."""
-        *way, last = path.split(".")
+        *way, last = arriving(path).split(".")
         holder = _own(scope).object
         for name in way:
             holder = self._step(holder, name)

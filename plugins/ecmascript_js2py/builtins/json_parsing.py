@@ -9,6 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import JsValue, data, null, th
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.tables import Table
+from mirabelle.plugins.ecmascript_js2py.texts import units
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
@@ -32,9 +33,9 @@ def from_json(value: Any, space: "Space") -> JsValue:
     if isinstance(value, dict):
         made = space.make_object()
         space.memory.made(OBJECT + PROPERTY * len(value))
-        made.own.update((key, data(from_json(item, space))) for key, item in value.items())
+        made.own.update((units(key), data(from_json(item, space))) for key, item in value.items())
         return made
-    return value
+    return units(value) if isinstance(value, str) else value
 
 
 def parse(space: "Space", this: JsValue, value: JsValue = undefined, reviver: JsValue = undefined) -> JsValue:

@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import (
@@ -16,21 +15,18 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
 )
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
-from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.limits import DEEPEST_JSON, Limit
 from mirabelle.plugins.ecmascript_js2py.tables import Table
+from mirabelle.plugins.ecmascript_js2py.texts import HALF
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
-
-DEEPEST: Final = 100
-"""Objects within one another; each takes some levels of Python's stack."""
-SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def quote(text: str) -> str:
     """15.12.3, Quote; halves of surrogate pairs are escaped, so that the outcome is a text that can be sent."""
     quoted = json.dumps(text, ensure_ascii=False)
-    return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+    return HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 
 class Writer:
@@ -47,11 +43,11 @@ class Writer:
         """The text of a property, None for what JSON leaves out."""
         value = self._value(name, holder)
         if value is null or type(value) is bool:
-            return to_string(value)
+            return self._count(to_string(value))
         if type(value) is str:
             return self._count(quote(value))
         if type(value) is float:
-            return number_to_text(value) if math.isfinite(value) else "null"
+            return self._count(number_to_text(value) if math.isfinite(value) else "null")
         if value is undefined or is_callable(value):
             return None
         return self._structure(value)
@@ -72,14 +68,18 @@ class Writer:
         return value.value if kind == "Boolean" and is_object(value) else value
 
     def _count(self, text: str) -> str:
-        self.size += len(text)
-        self.space.machine.meter.check_string(self.size)
+        self._count_layout(len(text))
         return text
+
+    def _count_layout(self, length: int) -> None:
+        # The same object may be written many times: all pieces together are bounded before they are joined.
+        self.size += length
+        self.space.machine.meter.check_string(self.size)
 
     def _structure(self, value: JsValue) -> str:
         if any(value is other for other in self.inside):
             throw("TypeError", "a cyclic structure cannot be JSON")
-        if len(self.inside) >= DEEPEST:
+        if len(self.inside) >= DEEPEST_JSON:
             raise Limit("depth of JSON")
         self.inside.append(value)
         text = self._array(value) if class_of(value) == "Array" else self._object(value)
@@ -94,14 +94,18 @@ class Writer:
         names = value.enumerable_names() if self.names is None else self.names
         self.space.machine.meter.charge(len(names))
         colon = ": " if self.gap else ":"
-        members = ((name, self.write(name, value)) for name in names)
-        return self._bracketed("{", [f"{quote(name)}{colon}{text}" for name, text in members if text is not None], "}")
+        members: list[str] = []
+        for name in names:
+            text = self.write(name, value)
+            if text is not None:
+                members.append(f"{self._count(quote(name))}{colon}{text}")
+        return self._bracketed("{", members, "}")
 
     def _bracketed(self, opening: str, parts: list[str], closing: str) -> str:
         if not parts:
             return opening + closing
         depth = len(self.inside)
-        self._count(" " * (len(parts) * (depth * len(self.gap) + 2)))
+        self._count_layout(len(parts) * (depth * len(self.gap) + 2))
         if not self.gap:
             return opening + ",".join(parts) + closing
         line = "\n" + self.gap * depth

@@ -9,6 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.conversions import to_string
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.tables import Table
+from mirabelle.plugins.ecmascript_js2py.texts import units
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
@@ -54,7 +55,7 @@ def _decode(text: str, keeps: frozenset[str], space: "Space") -> str:
         made = []
         for character in characters:
             length = 3 * len(character.encode())
-            made.append(found.group()[position : position + length] if character in keeps else character)
+            made.append(found.group()[position : position + length] if character in keeps else units(character))
             position += length
         return "".join(made)
 
@@ -85,9 +86,6 @@ def decode_uri_component(space: "Space", this: JsValue, value: JsValue = undefin
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    if code > 0xFFFF:
-        high, low = divmod(code - 0x10000, 0x400)
-        return f"%u{0xD800 + high:04X}%u{0xDC00 + low:04X}"
     return f"%{code:02X}" if code < 256 else f"%u{code:04X}"
 
 
