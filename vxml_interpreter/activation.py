@@ -1,46 +1,125 @@
-"""Which grammars listen: VoiceXML 2.0, 3.1.4."""
+"""Which grammars listen, and for whom: VoiceXML 2.0, 3.1.3 and 3.1.4."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import ActiveGrammar
-from mirabelle.vxml_interpreter.declarations import Kind
-from mirabelle.vxml_interpreter.grammar.matching import Grammar
+from mirabelle.vxml_interpreter.application import Loaded
+from mirabelle.vxml_interpreter.form import Dialog, FormItem, InputItem
+from mirabelle.vxml_interpreter.grammar.matching import Grammar, Mode
+from mirabelle.vxml_interpreter.grammar.options import SAID, Option, option_grammar
+from mirabelle.vxml_interpreter.grammars import grammar_of
+from mirabelle.vxml_interpreter.hearing import OfChoice, OfDialog, OfItem, OfLink, OfUniversal, Owner
 from mirabelle.vxml_interpreter.tree import Element
 
 if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
     from mirabelle.vxml_interpreter.place import Place
 
 
-def activate(own: Sequence[Grammar], place: "Place", *, modal: bool) -> tuple[ActiveGrammar, ...]:
-    """The active grammars in order of precedence. A modal item turns all but its own off.
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A grammar that listens, and who acts on what it hears. `name` says to people which it is."""
 
-    Raises error.semantic when nothing could be understood, and error.unsupported for grammars and links.
+    grammar: Grammar
+    owner: Owner
+    weight: float = 1.0
+    name: str = ""
+
+
+def activate(place: "Place", *, modal: bool) -> "Steps[Sequence[Listener]]":
+    """The active grammars of the item that is visited, in order of precedence. A modal item turns all but its own off.
+
+    Raises error.semantic when nothing listens, and what keeps a grammar from being had.
     """
-    for element, source in _listening(place, modal=modal):
-        cause = "only builtin types and options are understood so far"
-        raise place.handling(place.scope, source).unsupported(element, cause)
-    if not own:
-        element = place.item.element if place.item else place.context.active.document.element
+    listeners: list[Listener] = []
+    item, context = place.item, place.context
+    if item is not None:
+        yield from _add(listeners, _of_item(item), context.active, place)
+    if place.visit is not None and not modal:
+        yield from _add(listeners, _of_dialog(place.visit.dialog, context.active), context.active, place)
+        for loaded in context.documents:
+            yield from _add(listeners, _of_document(loaded, place.visit.dialog), loaded, place)
+        listeners += _universals(place)
+    if not listeners:
+        element = item.element if item else context.active.document.element
         raise place.fault(element, "no grammar is active: give the item a type, options or a grammar")
-    return tuple(ActiveGrammar(key, grammar) for key, grammar in enumerate(own))
+    return listeners
 
 
-def _listening(place: "Place", *, modal: bool) -> Iterator[tuple[Element, str]]:
-    """The grammars and links that are active here, with the address of their document, in order of precedence."""
-    for element, source in place.levels():
-        if modal and (place.item is None or element is not place.item.element):
-            return
-        for child in element.elements("grammar", "link"):
-            yield child, source
-        for dialog in element.of_kind(Kind.DIALOG):
-            if place.visit is None or dialog is not place.visit.dialog.element:
-                yield from ((listening, source) for listening in _of_document_scope(dialog))
+_Part = tuple[Grammar | Element, Owner]
 
 
-def _of_document_scope(dialog: Element) -> Iterator[Element]:
-    """What of another dialog listens in the whole document: 3.1.3."""
-    default = dialog.text("scope")
-    for child in dialog.elements("grammar", "choice"):
+def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, place: "Place") -> "Steps[None]":
+    for source, owner in parts:
+        if not isinstance(source, Element):
+            listeners.append(Listener(source, owner, name=str(owner)))
+            continue
+        grammar = yield from grammar_of(source, loaded, place)
+        listeners.append(Listener(grammar, owner, source.number("weight") or 1.0, f"line {source.line}"))
+
+
+def _of_item(item: FormItem) -> Iterable[_Part]:
+    if isinstance(item, InputItem):
+        yield from ((source, OfItem(item)) for source in item.sources)
+    for link in item.element.elements("link"):
+        yield from _of_link(link)
+
+
+def _of_dialog(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:
+    """All that a dialog listens to while the caller is in it."""
+    yield from _choices(dialog, loaded)
+    for child in dialog.element.elements("grammar", "link"):
+        yield from _of_link(child) if child.name == "link" else [(child, OfDialog(dialog, loaded))]
+
+
+def _of_document(loaded: Loaded, current: Dialog) -> Iterable[_Part]:
+    """Its links, and what of its other dialogs has the scope of the document."""
+    for listening in loaded.document.listening:
+        if isinstance(listening, Element):
+            yield from _of_link(listening)
+        elif listening is not current:
+            yield from _of_other(listening, loaded)
+
+
+def _of_other(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:
+    default = dialog.element.text("scope")
+    if default == "document":
+        yield from _choices(dialog, loaded)
+    for child in dialog.element.elements("grammar"):
         if (child.text("scope") or default) == "document":
-            yield child
+            yield child, OfDialog(dialog, loaded)
+
+
+def _choices(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:
+    for choice in dialog.choices:
+        owner = OfChoice(choice.element, dialog, loaded)
+        yield from ((source, owner) for source in choice.sources)
+
+
+def _of_link(link: Element) -> Iterable[_Part]:
+    owner = OfLink(link)
+    for child in link.elements("grammar"):
+        yield child, owner
+    if "dtmf" in link:
+        yield _pressed(link.text("dtmf") or ""), owner
+
+
+@lru_cache(maxsize=1024)
+def _pressed(keys: str) -> Grammar:
+    return option_grammar([Option(keys, SAID)], Mode.DTMF)
+
+
+def _universals(place: "Place") -> Iterable[Listener]:
+    """6.3.6: the platform's own commands, which are off unless the property says otherwise."""
+    words = place.session.settings.universals
+    chosen = str(place.property_value("universals") or "none").split()
+    for event, phrase in words.items():
+        if "all" in chosen or event in chosen:
+            yield Listener(_said(phrase), OfUniversal(event), name=event)
+
+
+@lru_cache(maxsize=64)
+def _said(phrase: str) -> Grammar:
+    return option_grammar([Option(phrase, SAID)], Mode.VOICE)

@@ -1,11 +1,16 @@
 """Documents that belong together: application root and leaf. VoiceXML 2.0, 1.5.2."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.document import Document
 from mirabelle.vxml_interpreter.form import Dialog
+from mirabelle.vxml_interpreter.grammar.matching import Grammar
 from mirabelle.vxml_interpreter.script import Scope
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.hearing import Answer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,10 +29,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A document with its variables: initialised, or being initialised."""
+    """A document with its variables: initialised, or being initialised. `grammars` are those it has fetched so far."""
 
     source: Source
     scope: Scope
+    grammars: dict[tuple[str, str, str], Grammar] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -55,11 +61,19 @@ class Context:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """Where a transition leads. What is `Loaded` keeps its variables, a `Source` is to be initialised."""
+    """Where a transition leads. What is `Loaded` keeps its variables, a `Source` is to be initialised.
+
+    `answer` is what the caller said to get there, which is to be processed in that dialog (2.1.6.2.3).
+    """
 
     dialog: Dialog
     root: Source | Loaded
     leaf: Source | Loaded | None = None
+    answer: "Answer | None" = None
+
+    def with_answer(self, answer: "Answer") -> "Target":
+        """The same, with that answer."""
+        return Target(self.dialog, self.root, self.leaf, answer)
 
 
 def within_document(context: Context, dialog: Dialog) -> Target:

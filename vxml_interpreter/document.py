@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
-from mirabelle.vxml_interpreter.form import Dialog
+from mirabelle.vxml_interpreter.declarations import Kind
+from mirabelle.vxml_interpreter.form import Dialog, compile_dialog
 from mirabelle.vxml_interpreter.tree import Element
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A VoiceXML document, checked and compiled (1.5). `application` is the reference to its root document."""
+    """A VoiceXML document, checked and compiled (1.5). `application` is the reference to its root document.
+
+    `listening`: its links, and the dialogs with grammars that listen in all the document, in document order (3.1.3).
+    """
 
     element: Element
     dialogs: tuple[Dialog, ...]
+    listening: tuple[Element | Dialog, ...] = ()
     lenient: tuple[str, ...] = ()
 
     @property
@@ -24,3 +29,20 @@ class Document:
         if not fragment:
             return self.dialogs[0] if self.dialogs else None
         return next((dialog for dialog in self.dialogs if dialog.id == fragment), None)
+
+
+def document_of(element: Element, lenient: tuple[str, ...] = ()) -> Document:
+    """The document of a root element."""
+    dialogs = {child: compile_dialog(child) for child in element.of_kind(Kind.DIALOG)}
+    listening: list[Element | Dialog] = []
+    for child in element.elements():
+        if child.name == "link":
+            listening.append(child)
+        elif child in dialogs and _listens_everywhere(child):
+            listening.append(dialogs[child])
+    return Document(element, tuple(dialogs.values()), tuple(listening), lenient)
+
+
+def _listens_everywhere(dialog: Element) -> bool:
+    scopes = (grammar.text("scope") for grammar in dialog.elements("grammar"))
+    return dialog.text("scope") == "document" or "document" in scopes

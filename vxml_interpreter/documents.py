@@ -1,4 +1,4 @@
-"""Compiled documents, shared by all dialogues."""
+"""Compiled documents, and the compiled grammars that belong to them, shared by all dialogues."""
 
 import hashlib
 from collections import OrderedDict
@@ -6,7 +6,9 @@ from collections import OrderedDict
 from mirabelle.vxml_interpreter.compiling import compile_document
 from mirabelle.vxml_interpreter.declarations import Vocabulary
 from mirabelle.vxml_interpreter.document import Document
+from mirabelle.vxml_interpreter.dom.store import XmlStore
 from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.grammar.store import Grammars
 from mirabelle.vxml_interpreter.parsing import parse
 from mirabelle.vxml_interpreter.settings import Settings
 from mirabelle.vxml_interpreter.vocabulary import scan
@@ -20,10 +22,16 @@ class Documents:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary | None = None, settings: Settings | None = None, capacity: int = 256
+        self,
+        vocabulary: Vocabulary | None = None,
+        settings: Settings | None = None,
+        capacity: int = 256,
+        grammars: Grammars | None = None,
     ) -> None:
         self.vocabulary = vocabulary or scan()
         self.settings = settings or Settings()
+        self.grammars = grammars or Grammars()
+        self.data = XmlStore(self.settings.limits)
         self._capacity = capacity
         self._compiled: OrderedDict[tuple[bytes, str], Document | DocumentFault] = OrderedDict()
 
@@ -41,7 +49,7 @@ class Documents:
     def _compile(self, body: bytes, media_type: str) -> Document | DocumentFault:
         try:
             root = parse(body, media_type, self.settings.limits)
-            return compile_document(root, self.vocabulary, self.settings.lenient)
+            return compile_document(root, self.vocabulary, self.settings.leniencies)
         except DocumentFault as fault:
             return fault
 

@@ -1,6 +1,6 @@
 """The form interpretation algorithm: VoiceXML 2.0, Appendix C and 2.1.6."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter import prompts
@@ -8,8 +8,9 @@ from mirabelle.vxml_interpreter.catching import handle
 from mirabelle.vxml_interpreter.content import execute, run
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.form import Filled, FormItem
+from mirabelle.vxml_interpreter.hearing import Answer
 from mirabelle.vxml_interpreter.leaving import NextItem
-from mirabelle.vxml_interpreter.results import Utterance, fill
+from mirabelle.vxml_interpreter.results import Filling, fill
 from mirabelle.vxml_interpreter.script import UNDEFINED, Value
 from mirabelle.vxml_interpreter.scripting import name_fault
 from mirabelle.vxml_interpreter.visit import Visit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
 
 Phase = Callable[["Visit", "Place"], "Steps[Phase | None]"]
+Outcome = Answer | Filling | None
 
 
 def interpret(visit: Visit, place: "Place") -> "Steps[None]":
@@ -60,6 +62,14 @@ def initialize(visit: Visit, place: "Place") -> "Steps[Phase | None]":
     except Event as event:
         yield from handle(event, place, visit.events)
         return None
+    return iterate if visit.answer is None else resume
+
+
+def resume(visit: Visit, place: "Place") -> "Steps[Phase | None]":
+    """Appendix C: what the caller said in another dialog brought him here, so the main loop begins by processing it."""
+    answer, visit.answer = visit.answer, None
+    # A menu is its own item; what a form's grammar heard belongs to the form.
+    yield from process(answer, visit, visit.dialog.items[0] if visit.dialog.choices else None, place)
     return iterate
 
 
@@ -93,12 +103,11 @@ def iterate(visit: Visit, place: "Place") -> "Steps[Phase | None]":
     if item is None:
         return None
     try:
-        utterance = yield from collect(item, visit, place.at(item), suppressed=suppressed)
+        outcome = yield from collect(item, visit, place.at(item), suppressed=suppressed)
     except Event as event:
         yield from handle(event, place.at(item), visit.state(item).events)
         return iterate
-    if utterance is not None:
-        yield from process(utterance, visit, place)
+    yield from process(outcome, visit, item, place)
     return iterate
 
 
@@ -118,7 +127,7 @@ def value_of(item: FormItem, visit: Visit, place: "Place") -> Value:
     return place.session.script.value(visit.scope, item.variable)
 
 
-def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -> "Steps[Utterance | None]":
+def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -> "Steps[Outcome]":
     """Queue the item's prompts unless a handler has just spoken in their place (5.3.6), and visit it."""
     raise_faults(item.element.faults, place)
     if item.prompted and not suppressed:
@@ -129,14 +138,32 @@ def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -
     return (yield from item.visit(place))
 
 
-def process(utterance: Utterance, visit: Visit, place: "Place") -> "Steps[None]":
-    """Fill the item and execute the actions that this triggers, in document order: 2.4."""
-    if not fill(utterance, place):
+# ---- process phase (2.1.6.2.3) ----
+
+
+def process(outcome: Outcome, visit: Visit, item: FormItem | None, place: "Place") -> "Steps[None]":
+    """Do what the input asks for; execute what its filling of items triggers."""
+    where, counters = (place.at(item), visit.state(item).events) if item else (place, visit.events)
+    try:
+        filled = yield from _take(outcome, where)
+    except Event as event:
+        yield from handle(event, where, counters)
         return
+    yield from _act(filled, visit, place)
+
+
+def _take(outcome: Outcome, place: "Place") -> "Steps[Sequence[FormItem]]":
+    if isinstance(outcome, Answer):
+        return (yield from outcome.owner.take(outcome.reply, place))
+    return () if outcome is None else fill(outcome, place)
+
+
+def _act(just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> "Steps[None]":
+    """The actions that this triggers, in document order: 2.4."""
     for action in visit.dialog.filled:
         where = place.at(action.item) if action.item else place
         try:
-            if _triggered(action, utterance.item, visit, place):
+            if _triggered(action, just_filled, visit, place):
                 yield from run(action.element.children, where.anonymous())
         except Event as event:
             counters = visit.state(action.item).events if action.item else visit.events
@@ -144,8 +171,8 @@ def process(utterance: Utterance, visit: Visit, place: "Place") -> "Steps[None]"
             return
 
 
-def _triggered(action: Filled, just_filled: FormItem, visit: Visit, place: "Place") -> bool:
-    if just_filled not in action.items:
+def _triggered(action: Filled, just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> bool:
+    if not any(item in action.items for item in just_filled):
         return False
     filled = (value_of(item, visit, place) is not UNDEFINED for item in action.items)
     return all(filled) if action.every else any(filled)

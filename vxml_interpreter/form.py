@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from mirabelle.vxml_interpreter.declarations import FORM_ITEMS, Kind
+from mirabelle.vxml_interpreter.grammar.matching import Grammar
 from mirabelle.vxml_interpreter.tree import Element
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.hearing import Answer
     from mirabelle.vxml_interpreter.place import Place
-    from mirabelle.vxml_interpreter.results import Utterance
+    from mirabelle.vxml_interpreter.results import Filling
 
 
 class FormItem:
@@ -19,6 +21,11 @@ class FormItem:
     """Whether its prompts are selected and its prompt counter steps (4.1.6)."""
     fillable: ClassVar[bool] = False
     """Whether it is an input item (2.1.2.1)."""
+    initial: ClassVar[bool] = False
+    """Whether it is set as soon as any input item is (2.3.3)."""
+
+    choices: tuple["Choice", ...] = ()
+    """What `<enumerate>` enumerates: the choices of a menu, the options of a field (2.2.4)."""
 
     def __init__(self, element: Element, number: int) -> None:
         self.element = element
@@ -26,8 +33,8 @@ class FormItem:
         self.variable = self.named or f"_{element.name}{number + 1}"
         self.prompts = tuple(element.elements("prompt"))
 
-    def visit(self, place: "Place") -> "Steps[Utterance | None]":
-        """Execute the item: Appendix C, collect phase. Returns what the caller said; events are raised."""
+    def visit(self, place: "Place") -> "Steps[Answer | Filling | None]":
+        """Execute the item: Appendix C, collect phase. Returns what came of it; events are raised."""
         raise NotImplementedError
 
 
@@ -40,6 +47,8 @@ class InputItem(FormItem):
     def __init__(self, element: Element, number: int) -> None:
         super().__init__(element, number)
         self.slot = element.text("slot") or self.variable
+        self.sources: tuple[Grammar | Element, ...] = tuple(element.elements("grammar"))
+        """What it listens to, in document order: grammars, and elements that refer to some."""
 
 
 class UnbuiltItem(FormItem):
@@ -49,7 +58,7 @@ class UnbuiltItem(FormItem):
         super().__init__(element, number)
         self.fillable: bool = Kind.INPUT_ITEM in element.declaration.kinds  # type: ignore[misc]
 
-    def visit(self, place: "Place") -> "Steps[Utterance | None]":
+    def visit(self, place: "Place") -> "Steps[None]":
         """Raise the event."""
         yield from ()
         raise place.unsupported(self.element)
@@ -66,6 +75,16 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A choice of a menu and what it listens to (2.2.2). `prompt` and `keys` are what `<enumerate>` says of it."""
+
+    element: Element
+    sources: tuple[Grammar | Element, ...]
+    prompt: str
+    keys: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Dialog:
     """A form or a menu. `initial` is what the initialisation phase does, in document order (2.1.6.1)."""
 
@@ -74,6 +93,7 @@ class Dialog:
     items: tuple[FormItem, ...]
     initial: tuple[Element | FormItem, ...]
     filled: tuple[Filled, ...]
+    choices: tuple[Choice, ...] = ()
 
     def item(self, name: str) -> FormItem | None:
         """The form item of that name."""
@@ -81,7 +101,10 @@ class Dialog:
 
 
 def compile_dialog(element: Element) -> Dialog:
-    """The dialog that an element defines."""
+    """The dialog that an element defines. A menu is a form with one item, which is the menu itself (2.2.6)."""
+    if element.declaration.item is not None:
+        only = element.declaration.item(element, 0)
+        return Dialog(element, element.text("id"), (only,), (only,), (), only.choices)
     initial: list[Element | FormItem] = []
     made: dict[Element, FormItem] = {}
     for child in element.elements():

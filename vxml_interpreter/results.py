@@ -1,14 +1,14 @@
 """What was heard, for scripts: application.lastresult$ (5.1.5), shadow variables (2.3.1) and filling (3.1.6.2)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.answers import NotMatched, Recognized
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.grammar.matching import Mode
-from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined
+from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined, Value
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -19,25 +19,15 @@ _SHARE = f"{_LAST}.interpretation = {_LAST}[0].interpretation;"
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
-    """What the caller said, as an item's grammar understood it; a field-level result."""
+class Filling:
+    """What visiting an item brought without a grammar: subdialog, object, recording, transfer (2.3.4 to 2.3.7).
+
+    `shadow` are its shadow variables. An undefined `value` leaves the item unfilled.
+    """
 
     item: InputItem
-    utterance: str
-    mode: Mode
-    confidence: float
-    interpretation: Json
-
-    @property
-    def filling(self) -> Json | Undefined:
-        """What goes into the item's variable: 3.1.6.2."""
-        found = slot_value(self.interpretation, self.item.slot)
-        whole = UNDEFINED if self.interpretation is None else self.interpretation
-        return whole if found is UNDEFINED else found
-
-    def shadow(self) -> dict[str, Json]:
-        """The shadow variables: Table 10."""
-        return {**_heard(self.utterance, self.mode, self.confidence), "interpretation": self.interpretation}
+    value: Value | Json
+    shadow: Mapping[str, Json] = field(default_factory=dict)
 
 
 def slot_value(interpretation: Json, slot: str) -> Json | Undefined:
@@ -85,12 +75,45 @@ def _heard(utterance: str, mode: Mode, confidence: float) -> dict[str, Json]:
     return {"utterance": utterance, "inputmode": mode.value, "confidence": confidence}
 
 
-def fill(utterance: Utterance, place: "Place") -> bool:
-    """Set the item's variable and its shadow variables; False when the result leaves the variable undefined."""
+def fill(filling: Filling, place: "Place") -> tuple[InputItem, ...]:
+    """Set an item's variable and shadow variables. Returns it, unless the value leaves it unfilled."""
     if place.visit is None:
-        return False
+        return ()
     script, scope = place.session.script, place.visit.scope
-    value = utterance.filling
-    script.declare(scope, utterance.item.variable, value)
-    script.declare(scope, f"{utterance.item.variable}$", utterance.shadow())
-    return value is not UNDEFINED
+    script.declare(scope, filling.item.variable, filling.value)
+    script.declare(scope, f"{filling.item.variable}$", dict(filling.shadow))
+    return () if filling.value is UNDEFINED else (filling.item,)
+
+
+def fill_item(item: InputItem, reply: Recognized, place: "Place") -> tuple[InputItem, ...]:
+    """A field-level result: the part of a structure that the slot names, or else the whole (3.1.6.2)."""
+    interpretation = reply.matches[0].interpretation
+    found = slot_value(interpretation, item.slot)
+    whole = UNDEFINED if interpretation is None else interpretation
+    return _begun(fill(Filling(item, whole if found is UNDEFINED else found, _shadow(reply)), place), place)
+
+
+def fill_slots(reply: Recognized, place: "Place") -> tuple[InputItem, ...]:
+    """A form-level result: every input item for whose slot the structure has a value (3.1.6.1)."""
+    filled: tuple[InputItem, ...] = ()
+    for item in place.visit.dialog.items if place.visit else ():
+        value = slot_value(reply.matches[0].interpretation, item.slot) if isinstance(item, InputItem) else UNDEFINED
+        if isinstance(item, InputItem) and value is not UNDEFINED:
+            filled += fill(Filling(item, value, _shadow(reply)), place)
+    return _begun(filled, place)
+
+
+def _begun(filled: tuple[InputItem, ...], place: "Place") -> tuple[InputItem, ...]:
+    """2.3.3: the `<initial>`s of the form have done their work once an utterance has filled anything."""
+    if filled and place.visit is not None:
+        for item in place.visit.dialog.items:
+            if item.initial:
+                place.session.script.declare(place.visit.scope, item.variable, value=True)
+    return filled
+
+
+def _shadow(reply: Recognized) -> dict[str, Json]:
+    """Table 10: the same as lastresult$."""
+    first = reply.matches[0]
+    confidence = reply.confidences[0] if reply.confidences else reply.confidence
+    return {**_heard(first.utterance, reply.mode, confidence), "interpretation": first.interpretation}

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from mirabelle.vxml_interpreter.faults import hint
+from mirabelle.vxml_interpreter.leniencies import NAMES
+
 _MESSAGES = MappingProxyType(
     {
         "help": "Sorry, no help is available.",
@@ -14,6 +17,8 @@ _MESSAGES = MappingProxyType(
     }
 )
 
+_UNIVERSALS = MappingProxyType({"help": "help", "exit": "exit", "cancel": "cancel"})
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -22,7 +27,8 @@ class Limits:
     `attributes` are those of one element; `turns` are iterations of form, handler or transition without hearing or
     playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script;
     `evaluations` the expressions that are evaluated before others are let run;
-    `subdialogs` how deep these may be nested.
+    `subdialogs` how deep these may be nested; `data_bytes` and `data_elements` are those of XML data;
+    `iterations` those of loops without hearing or playing anything.
     """
 
     document_bytes: int = 1_000_000
@@ -34,17 +40,40 @@ class Limits:
     script: int = 64_000
     evaluations: int = 200
     subdialogs: int = 20
+    data_bytes: int = 500_000
+    data_elements: int = 10_000
+    iterations: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of the interpreter. `properties` override the defaults of 6.3; `lenient` names the leniencies in
-    force; `messages` are what default handlers say, by event, "" for all others (5.2.5); `trace` has the steps of
-    the algorithm told."""
+    """Settings of the interpreter. `properties` override the defaults of 6.3; `lenient` names the leniencies in force
+    (docs/voicexml.md), none with `strict`; `messages` are what default handlers say, by event, "" for all others
+    (5.2.5); `trace` has the steps of the algorithm told. `languages` are those in which prompts can be spoken (RFC
+    3066), None: in any. `universals` are the words of the universal commands, by event (6.3.6). `foreign_data` lets
+    documents read XML data of other hosts that say nothing of access.
+    """
 
     limits: Limits = field(default_factory=Limits)
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    lenient: frozenset[str] = frozenset({"no-namespace"})
+    lenient: frozenset[str] = NAMES
+    strict: bool = False
     messages: Mapping[str, str] = field(default_factory=lambda: _MESSAGES)
     language: str = "en-US"
+    languages: frozenset[str] | None = None
     trace: bool = False
+    foreign_data: bool = True
+    universals: Mapping[str, str] = field(default_factory=lambda: _UNIVERSALS)
+
+    def __post_init__(self) -> None:
+        unknown = sorted(self.lenient - NAMES)
+        if unknown:
+            known = ", ".join(sorted(NAMES))
+            raise ValueError(
+                f"lenient: there is no leniency {unknown[0]!r}{hint(unknown[0], NAMES)}; there are {known}"
+            )
+
+    @property
+    def leniencies(self) -> frozenset[str]:
+        """The leniencies that are in force after all."""
+        return frozenset() if self.strict else self.lenient

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.events import event_name
 from mirabelle.vxml_interpreter.form import Dialog, FormItem
 from mirabelle.vxml_interpreter.leaving import NextItem
 from mirabelle.vxml_interpreter.script import Scope
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.hearing import Answer
 
 
 class EventCounters:
@@ -35,11 +39,13 @@ class ItemState:
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a dialog. `suppressed`: the last iteration ended with a handler without `<reprompt>` (5.3.6);
-    `sought`: what `<goto nextitem>` said, `chosen`: the item that it meant."""
+    """One visit of a dialog. `answer`: what the caller said elsewhere to get here; `suppressed`: the last iteration
+    ended with a handler without `<reprompt>` (5.3.6); `sought`: what `<goto nextitem>` said, `chosen`: the item that it
+    meant."""
 
     dialog: Dialog
     scope: Scope
+    answer: "Answer | None" = None
     events: EventCounters = field(default_factory=EventCounters)
     suppressed: bool = False
     sought: NextItem | None = None

@@ -1,11 +1,14 @@
 """The waiting state: VoiceXML 2.0, 4.1.8, and what a hang-up makes of it: 1.5.4."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mirabelle.vxml_interpreter.activation import Listener, activate
 from mirabelle.vxml_interpreter.answers import CallerHungUp, NotMatched, Recognized, SpokeTooLong
-from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming, Play
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming
 from mirabelle.vxml_interpreter.events import HANGUP, NOINPUT, NOMATCH, Event
 from mirabelle.vxml_interpreter.grammar.matching import Mode
+from mirabelle.vxml_interpreter.hearing import Answer
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.results import forget, remember
 from mirabelle.vxml_interpreter.session import Connection, Session
@@ -16,8 +19,24 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
 
 
-def hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
-    """Play what is queued and wait for the caller. What is no recognition is raised as its event."""
+def listen(place: "Place", *, modal: bool) -> "Steps[Answer]":
+    """Activate the grammars of the item that is visited, play what is queued and wait for the caller.
+
+    What is no recognition is raised as its event.
+    """
+    listeners = yield from activate(place, modal=modal)
+    reply = yield from _hear(active(listeners), place)
+    return Answer(reply, listeners[reply.key].owner)
+
+
+def active(listeners: Sequence[Listener]) -> tuple[ActiveGrammar, ...]:
+    """The same for the driver, which names each by its number."""
+    return tuple(
+        ActiveGrammar(key, listener.grammar, listener.weight, listener.name) for key, listener in enumerate(listeners)
+    )
+
+
+def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
     session = place.session
     if session.connection is Connection.FINAL:
         raise Ending(session.hung_up)
@@ -26,7 +45,7 @@ def hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recogniz
         raise _hung_up(session)
     prompts = session.queue.take()
     session.guard.reset()
-    reply = yield Collect(prompts, grammars, _timing(prompts, place), _modes(place))
+    reply = yield Collect(prompts, grammars, input_timing(prompts, place), input_modes(place))
     if isinstance(reply, CallerHungUp):
         raise _hung_up(session)
     if isinstance(reply, SpokeTooLong):
@@ -45,8 +64,8 @@ def _hung_up(session: Session) -> Event:
     return Event(HANGUP, "the caller hung up")
 
 
-def _timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
-    """The last prompt's timeout rules, as it was when queued (4.1.7)."""
+def input_timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
+    """The properties that rule one collection. The last prompt's timeout rules, as it was when queued (4.1.7)."""
     timeout = prompts[-1].timeout if prompts else None
     here = place.properties()
     return InputTiming(
@@ -61,13 +80,6 @@ def _timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
     )
 
 
-def _modes(place: "Place") -> frozenset[Mode]:
+def input_modes(place: "Place") -> frozenset[Mode]:
+    """How the caller may answer here: 6.3.6."""
     return frozenset(Mode(mode) for mode in str(place.property_value("inputmodes")).split())
-
-
-def play(session: Session) -> "Steps[None]":
-    """Play what is queued to its end; nobody hears it when the caller is gone."""
-    prompts = session.queue.take()
-    if prompts and session.connection is Connection.UP:
-        session.guard.reset()
-        yield Play(prompts)

@@ -1,7 +1,4 @@
-"""<grammar>: VoiceXML 2.0, 3.1.1.4. Declared, not built yet: error.unsupported.grammar when it would listen.
-
-Its content is SRGS, kept as it is written.
-"""
+"""<grammar>: VoiceXML 2.0, 3.1.1.4. Its content, kept as it is written, is compiled by `grammars`."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""<link>: VoiceXML 2.0, 2.5. Declared, not built yet: error.unsupported.link when it would listen."""
+"""<link>: VoiceXML 2.0, 2.5. When it listens, `activation` decides; what it leads to, `choosing` does."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,16 @@ from mirabelle.vxml_interpreter.declarations import (
     Declaration,
     some_text,
 )
+from mirabelle.vxml_interpreter.grammar.tokens import keys as keys_of
 from mirabelle.vxml_interpreter.tree import Element
 
 
 def check(element: Element) -> Iterator[tuple[Element, str]]:
-    """Grammars of links have no scope: 3.1.3."""
+    """Only keys can be pressed, and grammars of links have no scope: 3.1.3."""
+    try:
+        keys_of(element.text("dtmf") or "")
+    except ValueError as error:
+        yield element, f'attribute "dtmf": {error}'
     for grammar in element.elements("grammar"):
         if "scope" in grammar:
             yield grammar, 'inside a link the attribute "scope" is not allowed'

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, one_of
+from mirabelle.vxml_interpreter.form import Choice
 from mirabelle.vxml_interpreter.grammar.options import Option
 from mirabelle.vxml_interpreter.grammar.tokens import keys
 
@@ -20,6 +21,11 @@ def spoken(element: "Element") -> Option:
 def pressed(element: "Element") -> Option:
     """The option as it is keyed in; empty when it cannot be."""
     return Option(element.text("dtmf") or "", _value(element))
+
+
+def choice_of(element: "Element") -> Choice:
+    """What `<enumerate>` says of it: 2.2.4."""
+    return Choice(element, (), _text(element), " ".join(keys(element.text("dtmf") or "")) or None)
 
 
 def _text(element: "Element") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Match, Mode
@@ -12,16 +13,26 @@ from mirabelle.vxml_interpreter.script import Json
 PUNCTUATION: Final = '.,;:!?"()'
 
 
+class Said(Enum):
+    """The type of `SAID`."""
+
+    SAID = "said"
+
+
+SAID: Final = Said.SAID
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One alternative. `input` is what is said (words) or pressed (keys; white space between them is optional).
+    It means its `value`; `SAID`: what was said of it, which of an approximate option may be a part (2.2.6).
 
     `approximate`: any of the words in their order will do, such as "astrophysics news" for "Stargazer Astrophysics
     News". Keys are always exact.
     """
 
     input: str
-    value: Json
+    value: Json | Said
     approximate: bool = False
 
 
@@ -39,7 +50,7 @@ def option_grammar(options: Iterable[Option], mode: Mode) -> Grammar:
 class _Compiled:
     tokens: tuple[str, ...]
     spelt: tuple[str, ...]
-    value: Json
+    value: Json | Said
     approximate: bool
 
 
@@ -116,4 +127,6 @@ class _Matching:
 
     def _match(self, reading: _Reading) -> Match:
         spelt = (reading.option.spelt[index] for index in reading.said)
-        return Match((" " if self.grammar.mode is Mode.VOICE else "").join(spelt), reading.option.value)
+        said = (" " if self.grammar.mode is Mode.VOICE else "").join(spelt)
+        value = reading.option.value
+        return Match(said, said if isinstance(value, Said) else value)

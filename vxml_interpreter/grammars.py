@@ -1,0 +1,108 @@
+"""From a `<grammar>` to what listens: VoiceXML 2.0, 3.1.1, 2.3.1.2 and VoiceXML 2.1, 2."""
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag, urljoin
+
+from mirabelle.vxml_interpreter.application import Loaded
+from mirabelle.vxml_interpreter.builtin_types import builtin
+from mirabelle.vxml_interpreter.commands import Purpose
+from mirabelle.vxml_interpreter.events import BADFETCH, UNSUPPORTED
+from mirabelle.vxml_interpreter.fetching import fetch, request
+from mirabelle.vxml_interpreter.grammar.formats import GrammarFault, GrammarSource, UnsupportedFormat
+from mirabelle.vxml_interpreter.grammar.matching import Grammar, Mode
+from mirabelle.vxml_interpreter.tree import Element
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+
+_BUILTIN: Final = "builtin:"
+_KINDS: Final = {"grammar": Mode.VOICE, "dtmf": Mode.DTMF}
+
+
+def grammar_of(element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]":
+    """The grammar that an element stands for, in the document where it stands.
+
+    Raises error.badfetch and error.unsupported.format (3.1.1.4), error.unsupported.builtin (5.2.6), and error.semantic
+    for a reference that is a mere fragment.
+    """
+    reference = yield from place.either(element, "src", "srcexpr")
+    if reference is None:
+        return (yield from _inline(element, loaded, place))
+    reference = reference.strip()
+    if reference.startswith(_BUILTIN):
+        return _builtin(reference.removeprefix(_BUILTIN), element, place)
+    if reference.startswith("#"):
+        raise place.fault(element, f'"{reference}" refers into the document itself, where no rules are (3.1.1.4)')
+    return (yield from _external(_absolute(reference, element, loaded, place), element, loaded, place))
+
+
+def _inline(element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]":
+    written = element.content().strip() or element.markup
+    source = GrammarSource(written.encode(), _base(element, loaded), _mode(element), _language(element, place))
+    return (yield from _compiled(source, element.text("type") or "", element, place))
+
+
+def _external(url: str, element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]":
+    """Fetched once for each time that the document is loaded: `maxage` rules what another load gets."""
+    key = (url, element.text("type") or "", element.text("mode") or "")
+    if key not in loaded.grammars:
+        loaded.grammars[key] = yield from _fetched(url, element, place)
+    return loaded.grammars[key]
+
+
+def _fetched(url: str, element: Element, place: "Place") -> "Steps[Grammar]":
+    reply = yield from fetch(request(url, element, place, Purpose.GRAMMAR))
+    rule = url.partition("#")[2]
+    base = urldefrag(reply.url or url).url
+    source = GrammarSource(reply.body, f"{base}#{rule}" if rule else base, _mode(element), _language(element, place))
+    declared = reply.headers.get("content-type") or element.text("type") or ""
+    return (yield from _compiled(source, declared, element, place))
+
+
+def _compiled(source: GrammarSource, media_type: str, element: Element, place: "Place") -> "Steps[Grammar]":
+    try:
+        compiling = place.session.documents.grammars.compile(source, media_type)
+        reference = next(compiling)
+        while True:
+            reply = yield from fetch(request(reference, element, place, Purpose.GRAMMAR))
+            reference = compiling.send(GrammarSource(reply.body, reply.url or reference, source.mode, source.language))
+    except StopIteration as stop:
+        grammar: Grammar = stop.value
+        return grammar
+    except UnsupportedFormat as error:
+        raise place.fault(element, str(error), f"{UNSUPPORTED}.format") from error
+    except GrammarFault as error:
+        raise place.fault(element, str(error), BADFETCH) from error
+
+
+def _builtin(text: str, element: Element, place: "Place") -> Grammar:
+    """2.3.1.2: `builtin:dtmf/digits?length=4`; without a kind the element's mode decides."""
+    kind, slash, name = text.partition("/")
+    mode = _KINDS.get(kind) if slash else _mode(element) or Mode.VOICE
+    found = builtin(name if slash else text)
+    offered = next((grammar for grammar in found.grammars() if grammar.mode is mode), None) if found else None
+    if offered is None:
+        raise place.fault(element, f'the builtin grammar "{text}" is not offered', f"{UNSUPPORTED}.builtin")
+    return offered
+
+
+def _absolute(reference: str, element: Element, loaded: Loaded, place: "Place") -> str:
+    """2.5: lexically, by the document where the grammar stands."""
+    try:
+        return urljoin(_base(element, loaded), reference)
+    except ValueError as error:
+        raise place.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
+
+
+def _base(element: Element, loaded: Loaded) -> str:
+    return urljoin(loaded.source.url, element.base) if element.base else loaded.source.base
+
+
+def _mode(element: Element) -> Mode | None:
+    mode = element.text("mode")
+    return None if mode is None else Mode(mode)
+
+
+def _language(element: Element, place: "Place") -> str:
+    return element.language or place.session.settings.language

@@ -1,0 +1,21 @@
+"""The event that attributes of throw, return, link and choice speak of: VoiceXML 2.0, 5.2.1."""
+
+from typing import TYPE_CHECKING, Final
+
+from mirabelle.vxml_interpreter.events import Event
+
+if TYPE_CHECKING:
+    from mirabelle.vxml_interpreter.behaviour import Steps
+    from mirabelle.vxml_interpreter.place import Place
+    from mirabelle.vxml_interpreter.tree import Element
+
+_LONGEST: Final = 256  # characters; each prefix of a name is counted
+
+
+def thrown(element: "Element", place: "Place") -> "Steps[Event]":
+    """The event, with its message if one is given. Raises error.semantic for what is no name of an event."""
+    name = (yield from place.either(element, "event", "eventexpr")) or ""
+    message = yield from place.either(element, "message", "messageexpr")
+    if len(name.split()) != 1 or len(name) > _LONGEST:
+        raise place.fault(element, f'"{name[:_LONGEST]}" is not the name of an event')
+    return Event(name.strip(), message)
