@@ -118,23 +118,6 @@ def test_segments_of_a_prompt(talk: Talk) -> None:
     )
 
 
-def test_no_grammar_listens_beside_a_modal_item(talk: Talk) -> None:
-    content = (
-        '<link next="a"><grammar src="g"/></link><form><grammar src="h"/>'
-        '<field name="x" type="digits" modal="{}"><catch event="error.unsupported"><log expr="_event"/><exit/></catch>'
-        "</field></form>"
-    )
-    assert talk(content.format("true")).collects
-    assert talk(content.format("false")).logged == ["error.unsupported.grammar"]
-
-
-def test_a_link_is_unsupported_when_it_would_listen(talk: Talk) -> None:
-    conversation = talk('<link event="help"><grammar src="g"/></link><form><block>First.</block></form>')
-    assert conversation.thrown == []
-    conversation = talk(f'<link event="help"><grammar src="g"/></link>{asking()}')
-    assert conversation.thrown == ["error.unsupported.link"]
-
-
 def test_requests_carry_fetch_attributes_else_properties(talk: Talk) -> None:
     conversation = talk(
         '<property name="fetchtimeout" value="3s"/><property name="documentmaxage" value="60"/>'
@@ -274,20 +257,3 @@ def test_maxnbest_bounds_the_results(talk: Talk) -> None:
 def test_a_long_event_name_is_refused(talk: Talk) -> None:
     conversation = talk("<form><block><throw eventexpr=\"new Array(500).join('a.')\"/></block></form>")
     assert conversation.thrown == ["error.semantic"]
-
-
-@pytest.mark.parametrize(
-    ("dialog", "event"),
-    [
-        ('<form scope="document"><grammar src="g"/></form>', "error.unsupported.grammar"),
-        ('<form><grammar src="g" scope="document"/></form>', "error.unsupported.grammar"),
-        ('<menu scope="document"><choice next="#a">a</choice></menu>', "error.unsupported.choice"),
-    ],
-)
-def test_another_dialog_of_document_scope_would_listen_too(talk: Talk, dialog: str, event: str) -> None:
-    assert talk(asking() + dialog).thrown == [event]
-
-
-def test_another_dialog_of_dialog_scope_does_not_listen(talk: Talk) -> None:
-    others = '<form scope="document"><grammar src="g" scope="dialog"/></form><menu><choice next="#a">a</choice></menu>'
-    assert talk(asking() + others).collects
