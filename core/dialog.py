@@ -10,9 +10,13 @@ from mirabelle.core.interfaces.telephony import TextLeg
 from mirabelle.core.observing import written
 from mirabelle.core.talking import story
 from mirabelle.core.talking.conversation import Commands, Conversation, FinalProcessingOver, Interpreting
+from mirabelle.core.talking.invoking import invoke
 from mirabelle.core.talking.line import Line
 from mirabelle.core.talking.listening import Listening
+from mirabelle.core.talking.means import Means
+from mirabelle.core.talking.recording import record
 from mirabelle.core.talking.telling import Tell
+from mirabelle.core.talking.transferring import transfer
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import Done, Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import (
@@ -25,9 +29,12 @@ from mirabelle.vxml_interpreter.commands import (
     Entered,
     Fetch,
     FetchRequest,
+    Invoke,
     Log,
     Play,
+    Record,
     Thrown,
+    Transfer,
 )
 from mirabelle.vxml_interpreter.input.collector import Collector
 from mirabelle.vxml_interpreter.speech.prompt import Prompt
@@ -43,7 +50,8 @@ FetchResource = Callable[[FetchRequest], Awaitable[Fetched | FetchFailed]]
 class Dialogue:
     """One dialogue, from its first document to its end.
 
-    `line` must carry the events of `leg`, from the answer on. `fetch` gets what the script asks for and does not raise.
+    `line` must carry the events of `leg`, from the answer on. `fetch` gets what the script asks for and does not raise;
+    `means` are for records, transfers and objects.
     """
 
     def __init__(
@@ -55,6 +63,7 @@ class Dialogue:
         clock: Clock,
         tell: Tell,
         final_seconds: float = FINAL_SECONDS,
+        means: Means | None = None,
     ) -> None:
         self._interpreter = interpreter
         self._talk = Conversation(interpreter, leg, line, clock, tell, final_seconds)
@@ -63,6 +72,7 @@ class Dialogue:
         self._clock = clock
         self._tell = tell
         self._final_seconds = final_seconds
+        self._means = means or Means()
 
     async def run(self, request: FetchRequest) -> Ended:
         """Talk until the dialogue ends; then the leg is being hung up, and its `HungUp` may still be to come.
@@ -121,6 +131,12 @@ class Dialogue:
                 return await self._play(prompts)
             case Fetch():
                 return await self._fetch(ask)
+            case Record():
+                return await record(self._talk, ask, self._means)
+            case Transfer():
+                return await transfer(self._talk, ask, self._means)
+            case Invoke():
+                return await invoke(self._talk, ask, self._means)
             case Breathe():
                 return await self._breathe()
             case _:

@@ -92,18 +92,23 @@ class SpokeTooLong:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A recording is over. `recording` None: it was ended before any sound. `termchar` is the key that ended it,
+    """A recording is over. `recording` None: it was ended before any sound. `matched` is the input that ended it,
     `maxtime` whether its time was up, `hung_up` whether the caller's hang-up ended it, which needs no notice besides.
-
-    `matched`: the keys that ended it were input to this grammar.
     """
 
     recording: Recording | None
-    termchar: str | None = None
     maxtime: bool = False
     hung_up: bool = False
     matched: Recognized | None = None
     mark: MarkPassed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFailed:
+    """A recording could not be made: `event` is `error.unsupported.format`, `error.noresource`..."""
+
+    event: str
+    message: str
 
 
 class TransferOutcome(StrEnum):
@@ -160,7 +165,18 @@ class Done:
 
 
 Heard = Recognized | NotMatched | NothingHeard | SpokeTooLong
-Reply = Fetched | FetchFailed | Heard | Recorded | Transferred | TransferFailed | Invoked | InvokeFailed | Done
+Reply = (
+    Fetched
+    | FetchFailed
+    | Heard
+    | Recorded
+    | RecordFailed
+    | Transferred
+    | TransferFailed
+    | Invoked
+    | InvokeFailed
+    | Done
+)
 
 
 # ---- notices ----

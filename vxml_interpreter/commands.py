@@ -107,11 +107,11 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Play the prompts, then record (2.3.6). Answered by `Recorded`, or by `NothingHeard` when nothing was said within
-    the timeout.
+    """Play the prompts, then record (2.3.6). Answered by `Recorded` or `RecordFailed`, or by `NothingHeard` when
+    nothing was said within the timeout.
 
-    `grammars` are those whose input ends the recording; any key does when `dtmfterm`. `maxtime` None: as long as the
-    driver allows. `finalsilence` ends it; `type` is the media type asked for, "" for any.
+    `grammars` are those whose input ends the recording. `maxtime` None: as long as the driver allows. `finalsilence`
+    ends it, None: as the driver sees fit; `type` is the media type asked for, "" for any.
     """
 
     prompts: tuple[Prompt, ...]
@@ -120,8 +120,7 @@ class Record:
     modes: frozenset[Mode]
     beep: bool
     maxtime: float | None
-    finalsilence: float
-    dtmfterm: bool
+    finalsilence: float | None
     type: str = ""
 
 
@@ -137,8 +136,8 @@ class TransferKind(StrEnum):
 class Transfer:
     """Play the prompts, then transfer the caller (2.3.7). Answered by `Transferred` or `TransferFailed`.
 
-    `grammars` listen to the caller while a bridge lasts. `maxtime` 0: without end. `audio` is heard until the far end
-    answers. `information` goes to the far end (aai).
+    `grammars` listen to the caller while a bridge lasts. `connecttimeout` None: as the driver sees fit. `maxtime` 0:
+    without end. `audio` is heard until the far end answers. `information` goes to the far end (aai).
     """
 
     prompts: tuple[Prompt, ...]
@@ -147,7 +146,7 @@ class Transfer:
     grammars: tuple[ActiveGrammar, ...]
     timing: InputTiming
     modes: frozenset[Mode]
-    connecttimeout: float
+    connecttimeout: float | None
     maxtime: float
     audio: Audio | None = None
     information: str = ""

@@ -15,6 +15,7 @@ from mirabelle.vxml_interpreter.answers import (
     NotMatched,
     Recognized,
     Recorded,
+    RecordFailed,
     Reply,
     SessionChanged,
     SpokeTooLong,
@@ -44,7 +45,7 @@ _ANSWERS: Mapping[type[Ask], tuple[type[Reply], ...]] = MappingProxyType(
     {
         Fetch: (Fetched, FetchFailed),
         Collect: (Recognized, NotMatched, NothingHeard, SpokeTooLong),
-        Record: (Recorded, NothingHeard),
+        Record: (Recorded, RecordFailed, NothingHeard),
         Transfer: (Transferred, TransferFailed),
         Invoke: (Invoked, InvokeFailed),
         Play: (Done,),

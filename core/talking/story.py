@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
+from mirabelle.core.interfaces.telephony_services import RecordingEnded
 from mirabelle.core.talking.resources import full_url
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed, NothingHeard, NotMatched, Recognized, SpokeTooLong
-from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, Ended, FetchRequest
+from mirabelle.vxml_interpreter.answers import (
+    Fetched,
+    FetchFailed,
+    NothingHeard,
+    NotMatched,
+    Recognized,
+    Recording,
+    SpokeTooLong,
+    TransferOutcome,
+)
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, Ended, FetchRequest, TransferKind
 from mirabelle.vxml_interpreter.input.collector import Answer
 
 Data = Mapping[str, object]
@@ -54,10 +64,26 @@ def heard(ask: Collect, answer: Answer, value: str) -> Iterator[tuple[EventKind,
             yield EventKind.INPUT, {"mode": mode, "value": value}
             yield EventKind.NOMATCH, {"utterance": utterance, "confidence": confidence}
         case NothingHeard():
-            yield EventKind.INPUT, {"mode": "silence", "value": ""}
-            yield EventKind.NOINPUT, {}
+            yield from nothing_heard()
         case SpokeTooLong():
             yield EventKind.INPUT, {"mode": "voice", "value": value}
+
+
+def nothing_heard() -> Iterator[tuple[EventKind, Data]]:
+    """The caller was silent."""
+    yield EventKind.INPUT, {"mode": "silence", "value": ""}
+    yield EventKind.NOINPUT, {}
+
+
+def recorded(ended: RecordingEnded, recording: Recording | None) -> Data:
+    """What `<record>` brought, and what ended it; no size and type when there was no sound."""
+    data = {"duration": ended.duration if recording else 0.0, "ending": ended.ending}
+    return data | ({"size": recording.size, "type": recording.type} if recording else {})
+
+
+def transferred(kind: TransferKind, destination: str, outcome: TransferOutcome | None, duration: float = 0.0) -> Data:
+    """How `<transfer>` went; `outcome` is None when it could not be tried."""
+    return {"dest": destination, "type": kind, "outcome": outcome, "duration": round(duration, 3)}
 
 
 def ended(end: Ended) -> Data:
