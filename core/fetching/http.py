@@ -13,6 +13,7 @@ from yarl import URL
 
 from mirabelle import __version__
 from mirabelle.core.fetching.addresses import EgressOptions, EgressPolicy
+from mirabelle.core.fetching.cache import CacheOptions, HttpCache
 from mirabelle.core.fetching.headers import merge_headers, redirected_headers
 from mirabelle.core.fetching.urls import BadUrl, join_url, parse_url, shown
 from mirabelle.core.interfaces.fetching import Answer, AnswerTooLarge, EgressRefused, FetchError, OutgoingRequest
@@ -41,18 +42,13 @@ class FetchOptions:
     connections_per_host: int = 200
     keep_alive: float = 3.0
     user_agent: str = f"Mirabelle/{__version__}"
+    cache: CacheOptions = field(default_factory=CacheOptions)
 
     def __post_init__(self) -> None:
         at_least(self, 1, "connections", "connections_per_host")
         at_least(self, 0, "keep_alive")
         if not self.user_agent.isprintable():
             raise ValueError("user_agent must be printable characters")
-
-
-@dataclass(frozen=True, slots=True)
-class _Redirect:
-    status: int
-    target: URL
 
 
 def nothing_to_add(request: OutgoingRequest, call_id: int | None) -> Mapping[str, str]:
@@ -64,14 +60,19 @@ class HttpFetcher:
     """Fulfils `Fetcher`. Every address is judged when it is connected to, so no second look-up of a name slips through.
 
     No cookies, no proxies from the environment, no credentials in URLs; each hop of a redirect is a new request with
-    all its checks. `prepare` is asked for headers to add, anew for each hop.
+    all its checks, which `cache` may answer. `prepare` is asked for headers to add, anew for each hop.
     """
 
     def __init__(
-        self, options: FetchOptions, prepare: Prepare = nothing_to_add, resolver: AbstractResolver | None = None
+        self,
+        options: FetchOptions,
+        prepare: Prepare = nothing_to_add,
+        resolver: AbstractResolver | None = None,
+        cache: HttpCache | None = None,
     ) -> None:
         self._options = options
         self._prepare = prepare
+        self._cache = cache
         self._resolver = resolver
         self._policy = EgressPolicy(options.egress)
         self._session: aiohttp.ClientSession | None = None
@@ -114,22 +115,30 @@ class HttpFetcher:
             raise FetchError(f"{shown(url)}: {error}") from None
 
     async def _follow(self, request: OutgoingRequest, url: URL, call_id: int | None) -> Answer:
+        asked = False
         for _ in range(request.max_redirects + 1):
-            outcome = await self._exchange(request, url, call_id)
-            if isinstance(outcome, Answer):
-                return outcome
-            request, url = _redirected(request, url, outcome), outcome.target
+            answer = await self._hop(request, url, call_id)
+            asked = asked or not answer.from_cache
+            target = _target(url, answer) if request.max_redirects else None
+            if target is None:
+                return replace(answer, from_cache=not asked)
+            request, url = _redirected(request, url, answer.status, target), target
         raise FetchError(f"{shown(url)} was reached by more than {request.max_redirects} redirects")
 
-    async def _exchange(self, request: OutgoingRequest, url: URL, call_id: int | None) -> "Answer | _Redirect":
+    async def _hop(self, request: OutgoingRequest, url: URL, call_id: int | None) -> Answer:
+        headers = merge_headers(request.headers, self._prepare(request, call_id))
+        request = replace(request, url=str(url), headers=headers)
+        return await (self._exchange(request) if self._cache is None else self._cache.answer(request, self._exchange))
+
+    async def _exchange(self, request: OutgoingRequest) -> Answer:
         if self._session is None:
             raise RuntimeError("HttpFetcher.send before open")
-        headers = merge_headers(request.headers, self._prepare(request, call_id))
+        url = URL(request.url, encoded=True)
         async with self._session.request(
-            request.method, url, headers=headers, data=request.body, allow_redirects=False
+            request.method, url, headers=request.headers, data=request.body, allow_redirects=False
         ) as response:
-            if request.max_redirects and response.status in _REDIRECTS and "location" in response.headers:
-                return _Redirect(response.status, _target(url, response.headers["location"]))
+            if request.max_redirects and _leads_on(response.status, response.headers):
+                return Answer(response.status, request.url, _lower_case(response), b"")
             return await _answer(response, url, request.max_bytes)
 
     def _socket(self, info: tuple[Any, ...]) -> socket.socket:
@@ -155,29 +164,34 @@ def _lower_case(response: aiohttp.ClientResponse) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in response.headers.items():
         key = name.lower()
-        if key not in _OF_THE_WIRE:
+        # Of two places to go to, the first is meant; no list of them is a URL.
+        if key not in _OF_THE_WIRE and not (key == "location" and key in headers):
             headers[key] = f"{headers[key]}, {value}" if key in headers else value
     return headers
 
 
-def _target(url: URL, location: str) -> URL:
+def _leads_on(status: int, headers: Mapping[str, str]) -> bool:
+    return status in _REDIRECTS and "location" in headers
+
+
+def _target(url: URL, answer: Answer) -> URL | None:
+    if not _leads_on(answer.status, answer.headers):
+        return None
     try:
-        return join_url(url, location)
+        return join_url(url, answer.headers["location"])
     except BadUrl as error:
         raise FetchError(f"{shown(url)} redirects to a URL that is not followed: {error}") from None
 
 
-def _redirected(request: OutgoingRequest, url: URL, redirect: _Redirect) -> OutgoingRequest:
+def _redirected(request: OutgoingRequest, url: URL, status: int, target: URL) -> OutgoingRequest:
     """The request for the target. As browsers do, only 307 and 308 keep a POST (RFC 9110, 15.4)."""
-    keeps = redirect.status in _KEEP_METHOD or request.method in _SAFE
+    keeps = status in _KEEP_METHOD or request.method in _SAFE
     return replace(
         request,
-        url=str(redirect.target),
+        url=str(target),
         method=request.method if keeps else "GET",
         body=request.body if keeps else None,
-        headers=redirected_headers(
-            request.headers, same_origin=url.origin() == redirect.target.origin(), keeps_body=keeps
-        ),
+        headers=redirected_headers(request.headers, same_origin=url.origin() == target.origin(), keeps_body=keeps),
     )
 
 

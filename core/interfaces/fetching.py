@@ -18,10 +18,22 @@ class AnswerTooLarge(FetchError):
 
 
 @dataclass(frozen=True, slots=True)
+class Caching:
+    """How a request may be answered with what was kept of an earlier answer to the same account (VoiceXML 2.0, 6.1.2).
+
+    `maxage` is the greatest age of it, `maxstale` by how much it may have expired: seconds, None where nobody says.
+    """
+
+    account: str
+    maxage: float | None = None
+    maxstale: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingRequest:
     """One HTTP request. `body` None: no body. `timeout` is real seconds for the whole exchange.
 
-    `max_redirects` 0: a 3xx answer is returned as it is.
+    `max_redirects` 0: a 3xx answer is returned as it is. `caching` None: it goes to the server, and nothing is kept.
     """
 
     url: str
@@ -31,16 +43,21 @@ class OutgoingRequest:
     timeout: float = 30.0
     max_bytes: int = 1 << 20
     max_redirects: int = 0
+    caching: Caching | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `url` is the address after redirects; header names are lower-case."""
+    """What came back. `url` is the address after redirects; header names are lower-case.
+
+    `from_cache`: nothing was asked of a server.
+    """
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: bytes
+    from_cache: bool = False
 
 
 class Fetcher(Protocol):
