@@ -54,10 +54,12 @@ _Part = tuple[Grammar | Element, Owner]
 def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, place: "Place") -> "Steps[None]":
     for source, owner in parts:
         if not isinstance(source, Element):
-            listeners.append(Listener(source, owner, name=str(owner)))
+            listeners.append(Listener(source, owner, name=owner.name))
             continue
         grammar = yield from grammar_of(source, loaded, place)
-        listeners.append(Listener(grammar, owner, source.number("weight") or 1.0, f"line {source.line}"))
+        listeners.append(
+            Listener(grammar, owner, source.number("weight") or 1.0, f"{owner.name}, grammar on line {source.line}")
+        )
 
 
 def _of_item(item: FormItem) -> Iterable[_Part]:
@@ -117,7 +119,7 @@ def _universals(place: "Place") -> Iterable[Listener]:
     chosen = str(place.property_value("universals") or "none").split()
     for event, phrase in words.items():
         if "all" in chosen or event in chosen:
-            yield Listener(_said(phrase), OfUniversal(event), name=event)
+            yield Listener(_said(phrase), OfUniversal(event), name=f"universal {event}")
 
 
 @lru_cache(maxsize=64)

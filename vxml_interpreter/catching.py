@@ -41,6 +41,17 @@ def _handle(event: Event, place: "Place", counters: EventCounters) -> "Steps[Non
     found = yield from _select(event, place, scope, counters)
     caught_by = _default(event) if found is None else _where(found, place)
     place.session.tell(Thrown(event.name, event.message or "", caught_by))
+    if found is not None:
+        count = counters.of(event_name(event.name))
+        place.trace(
+            "catch",
+            found.catch.element,
+            "{}, occurrence {}: <{}> with count {}",
+            event.name,
+            count,
+            found.catch.element.name,
+            found.catch.count,
+        )
     if place.visit is not None:
         place.visit.suppressed = True
     if found is None:

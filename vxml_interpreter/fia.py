@@ -53,6 +53,7 @@ def initialize(visit: Visit, place: "Place") -> "Steps[Phase | None]":
     try:
         if visit.dialog.element.declaration.interpret is None:
             raise place.unsupported(visit.dialog.element)
+        place.trace("enter", visit.dialog.element, "<{}> {}", visit.dialog.element.name, visit.dialog.id or "")
         raise_faults(visit.dialog.element.faults, place)
         for part in visit.dialog.initial:
             if isinstance(part, FormItem):
@@ -78,6 +79,7 @@ def _declare(item: FormItem, visit: Visit, place: "Place") -> "Steps[None]":
     if fault is not None:
         raise place.fault(item.element, fault)
     place.session.script.declare(visit.scope, item.variable, (yield from place.evaluate(item.element)))
+    place.trace_value("set", item.element, visit.scope, item.variable)
     if item.fillable:
         place.session.script.declare(visit.scope, f"{item.variable}$", {})
 
@@ -115,10 +117,17 @@ def select(visit: Visit, place: "Place") -> "Steps[FormItem | None]":
     """The item that goto named, or the first whose guard condition is not satisfied."""
     if visit.chosen is not None:
         chosen, visit.chosen = visit.chosen, None
+        place.trace("select", chosen.element, "{} was named by goto nextitem", chosen.variable)
         return chosen
     for item in visit.dialog.items:
-        if value_of(item, visit, place) is UNDEFINED and (yield from place.holds(item.element, "cond")):
+        if value_of(item, visit, place) is not UNDEFINED:
+            place.trace_value("guard", item.element, visit.scope, item.variable)
+        elif not (yield from place.holds(item.element, "cond")):
+            place.trace("guard", item.element, "{}: cond is false", item.variable)
+        else:
+            place.trace("select", item.element, "{} is the first that is not filled", item.variable)
             return item
+    place.trace("select", visit.dialog.element, "no item is left")
     return None
 
 
@@ -130,8 +139,11 @@ def value_of(item: FormItem, visit: Visit, place: "Place") -> Value:
 def collect(item: FormItem, visit: Visit, place: "Place", *, suppressed: bool) -> "Steps[Outcome]":
     """Queue the item's prompts unless a handler has just spoken in their place (5.3.6), and visit it."""
     raise_faults(item.element.faults, place)
+    if item.prompted and suppressed:
+        place.trace("visit", item.element, "no prompts: a handler without <reprompt> spoke in their place")
     if item.prompted and not suppressed:
         state = visit.state(item)
+        place.trace("visit", item.element, "prompt counter of {} is {}", item.variable, state.prompts)
         for prompt in (yield from prompts.select(item.prompts, state.prompts, place)):
             yield from prompts.queue(prompt, place)
         state.prompts += 1
@@ -160,10 +172,13 @@ def _take(outcome: Outcome, place: "Place") -> "Steps[Sequence[FormItem]]":
 
 def _act(just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> "Steps[None]":
     """The actions that this triggers, in document order: 2.4."""
+    for item in just_filled:
+        place.trace_value("fill", item.element, visit.scope, item.variable)
     for action in visit.dialog.filled:
         where = place.at(action.item) if action.item else place
         try:
             if _triggered(action, just_filled, visit, place):
+                place.trace("filled", action.element, "triggered by {}", ", ".join(one.variable for one in just_filled))
                 yield from run(action.element.children, where.anonymous())
         except Event as event:
             counters = visit.state(action.item).events if action.item else visit.events

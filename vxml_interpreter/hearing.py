@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 class Owner(Protocol):
     """To whom a grammar belongs."""
 
+    @property
+    def name(self) -> str:
+        """Which that is, for people."""
+
     def take(self, reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Do what the input asks for. Returns the items that it has just filled; ways out and events are raised."""
 
@@ -39,6 +43,11 @@ class OfItem:
 
     item: InputItem
 
+    @property
+    def name(self) -> str:
+        """The item."""
+        return f"{self.item.element.name} {self.item.variable}"
+
     def take(self, reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Fill the item."""
         yield from ()
@@ -51,6 +60,11 @@ class OfDialog:
 
     dialog: Dialog
     loaded: Loaded
+
+    @property
+    def name(self) -> str:
+        """The form."""
+        return f"{self.dialog.element.name} {self.dialog.id or ''}".rstrip()
 
     def take(self, reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Fill what the result has a value for. In another dialog the form begins with this in its process phase."""
@@ -67,6 +81,11 @@ class OfChoice:
     dialog: Dialog
     loaded: Loaded
 
+    @property
+    def name(self) -> str:
+        """The choice."""
+        return f"choice on line {self.element.line}"
+
     def take(self, reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Go where the choice leads."""
         enter(self.dialog, self.loaded, Answer(reply, self), place)
@@ -80,6 +99,11 @@ class OfLink:
 
     element: Element
 
+    @property
+    def name(self) -> str:
+        """The link."""
+        return f"link on line {self.element.line}"
+
     def take(self, _reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Go where the link leads, or throw its event in the item that the caller is in."""
         yield from choose(self.element, place)
@@ -91,6 +115,11 @@ class OfUniversal:
     """A command of the platform: help, exit, cancel (6.3.6)."""
 
     event: str
+
+    @property
+    def name(self) -> str:
+        """The command."""
+        return f"universal {self.event}"
 
     def take(self, _reply: Recognized, _place: "Place") -> "Steps[Sequence[InputItem]]":
         """Throw its event."""

@@ -1,5 +1,6 @@
 """Where something runs: the variables it sees, the elements that enclose it, the address it speaks from."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.application import Context
-from mirabelle.vxml_interpreter.commands import Breathe
+from mirabelle.vxml_interpreter.commands import Breathe, Traced
 from mirabelle.vxml_interpreter.events import BADFETCH, SEMANTIC, UNSUPPORTED, Event
 from mirabelle.vxml_interpreter.form import FormItem
 from mirabelle.vxml_interpreter.properties import Properties, PropertyValue
@@ -97,6 +98,19 @@ class Place:
     def unsupported(self, element: Element, cause: str = "this interpreter does not offer the element") -> Event:
         """error.unsupported.NAME (5.2.6)."""
         return self.fault(element, cause, f"{UNSUPPORTED}.{element.name}")
+
+    # ---- the trace ----
+
+    def trace(self, step: str, element: Element, text: str, *details: object) -> None:
+        """Tell those who follow the algorithm of a step; `details` fill the braces of `text`. Free unless asked for."""
+        if self.session.settings.trace:
+            self.session.tell(Traced(step, text.format(*details), self.source, element.line))
+
+    def trace_value(self, step: str, element: Element, scope: Scope, name: str) -> None:
+        """The same, of the value that a variable of exactly this scope has now."""
+        if self.session.settings.trace:
+            value = self.session.script.snapshot(scope).get(name)
+            self.trace(step, element, "{} = {}", name, json.dumps(value, ensure_ascii=False))
 
     # ---- scripts ----
 

@@ -25,6 +25,9 @@ def listen(place: "Place", *, modal: bool) -> "Steps[Answer]":
     What is no recognition is raised as its event.
     """
     listeners = yield from activate(place, modal=modal)
+    for listener in listeners:
+        element = place.item.element if place.item else place.context.active.document.element
+        place.trace("activate", element, "{}: {}", listener.grammar.mode, listener.name)
     reply = yield from _hear(active(listeners), place)
     return Answer(reply, listeners[reply.key].owner)
 
