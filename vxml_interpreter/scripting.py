@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from mirabelle.vxml_interpreter.commands import Breathe
 from mirabelle.vxml_interpreter.events import Event
@@ -20,10 +20,15 @@ _WORDS = (
     " function if import in instanceof new null return super switch this throw true try typeof var void while with"
 )
 _RESERVED = frozenset(_WORDS.split())
+SCOPES: Final = frozenset({"session", "application", "document", "dialog"})
+"""The scopes that have names: 5.1.2."""
 
 
 def scripted(work: Work[T], blame: Callable[[str], Event]) -> "Steps[T]":
-    """Run script work, breathing whenever its slice is used up. `blame` makes the event of a failure."""
+    """Run script work, breathing whenever its slice is used up. `blame` makes the event of a failure.
+
+    What it is told names the line of a script that has several: the first is that of the element itself.
+    """
     try:
         while True:
             next(work)
@@ -32,9 +37,13 @@ def scripted(work: Work[T], blame: Callable[[str], Event]) -> "Steps[T]":
         result: T = stop.value
         return result
     except ScriptError as error:
-        raise blame(str(error)) from error
+        raise blame(_told(error)) from error
     except ScriptLimit as error:
         raise blame(str(error)) from error
+
+
+def _told(error: ScriptError) -> str:
+    return str(error) if error.line is None or error.line == 1 else f"line {error.line} of the script: {error}"
 
 
 def name_fault(name: str) -> str | None:

@@ -144,9 +144,11 @@ def slot(value: JsValue, writable: bool) -> dict[str, Any]:
     return data(value, writable=writable, configurable=writable)
 
 
-def error_of(thrown: JsException) -> ScriptError:
-    """What the host hears of something thrown. Runs no script: getters and toString are left alone."""
-    line = getattr(thrown, "line", None)
+def error_of(thrown: JsException, unit: object = None) -> ScriptError:
+    """What the host hears of something thrown by `unit`. Runs no script: getters and toString are left alone."""
+    # What was thrown while something ran has lines of all that ran; what was not even run, that of the mistake.
+    lines = vars(thrown).get("lines")
+    line = getattr(thrown, "line", None) if lines is None else lines.get(unit)
     name, message = (thrown.typ, thrown.message) if thrown.throw is None else _description(thrown.throw)
     return ScriptError(leaving(name[:LONGEST_NAME]), leaving(message[:LONGEST_MESSAGE]), line)
 

@@ -9,81 +9,13 @@ from typing import Any
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
 from mirabelle.plugins.ecmascript_js2py.generating import Generator, Node
 from mirabelle.plugins.ecmascript_js2py.instructions import INSTRUCTIONS
-from mirabelle.plugins.ecmascript_js2py.internals import (
-    DEFECTS,
-    BaseNode,
-    Ecma51NotSupported,
-    JsException,
-    PyJsParser,
-    ThrownError,
-    throw,
-)
+from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, JsException, throw
 from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.parsing import Parser, SourceError
 from mirabelle.vxml_interpreter.script import Work
 
 LARGE = 2_048
 """Characters from which on a source is parsed beside the scripts that run: some 20 ms of parsing."""
-
-
-class SourceError(ThrownError):
-    """A source cannot be parsed."""
-
-    def __init__(self, message: str, line: int | None) -> None:
-        super().__init__("SyntaxError", message)
-        self.line = line
-
-
-class Parser(PyJsParser):
-    """js2py's parser, with its errors as ECMAScript errors and its tree made without recursion."""
-
-    def createError(self, line: int, pos: int, description: str) -> SourceError:  # noqa: N802
-        """Called by the parser for every error."""
-        return SourceError(f"line {line}: {description}", line)
-
-    def parse(self, code: str, options: object = None) -> Node:
-        """The tree of a program. Raises `SourceError`."""
-        self._start(code)
-        try:
-            program = self.parseProgram()
-        except Ecma51NotSupported as unsupported:
-            raise self.createError(self.lineNumber, self.lastIndex, str(unsupported)) from None
-        return _plain(program)
-
-    def _start(self, code: str) -> None:
-        self.clean()
-        # The parser wants something after the end, so that it need not look for it everywhere.
-        self.source = f"{code} \n ; //END"
-        self.index = self.startIndex = self.lineStart = self.startLineStart = 0
-        self.lineNumber = self.startLineNumber = 1
-        self.length = len(self.source)
-        self.lookahead = None
-        self.state = {
-            "allowIn": True,
-            "labelSet": {},
-            "inFunctionBody": False,
-            "inIteration": False,
-            "inSwitch": False,
-            "lastCommentStart": -1,
-            "curlyStack": [],
-            "parenthesizedCount": None,
-        }
-        self.sourceType = "script"
-        self.strict = False
-
-
-def _plain(program: Any) -> Node:
-    """Nodes as dicts, which is what the generator takes."""
-    root: dict[str, Any] = {"root": program}
-    pending: list[Any] = [root]
-    while pending:
-        holder = pending.pop()
-        for key, value in list(holder.items() if isinstance(holder, dict) else enumerate(holder)):
-            if isinstance(value, BaseNode):
-                value = holder[key] = vars(value)
-            if isinstance(value, dict | list):
-                pending.append(value)
-    node: Node = root["root"]
-    return node
 
 
 def is_function_expression(program: Node) -> bool:
@@ -99,24 +31,28 @@ def is_function_expression(program: Node) -> bool:
 class Unit:
     """One compiled source: its instructions, ready to be called, and the variables it declares."""
 
-    __slots__ = ("evals", "instructions", "is_function", "labels_made", "tape", "variables")
+    __slots__ = ("evals", "instructions", "is_function", "labels_made", "lines", "strict", "tape", "variables")
 
     def __init__(self) -> None:
         self.tape: list[Any] = []
         self.labels_made = 0
         self.instructions: tuple[Any, ...] = ()
         self.evals: list[Callable[[Any], Any]] = []
+        self.lines: tuple[int | None, ...] = ()
         self.variables: tuple[str, ...] = ()
         self.is_function = False
+        self.strict = False
 
     def get_new_label(self) -> int:
         """Asked by the generator."""
         self.labels_made += 1
         return self.labels_made
 
-    def emit(self, name: str, *operands: Any) -> None:
-        """Asked by the generator."""
-        self.tape.append(INSTRUCTIONS[name](*operands))
+    def emit(self, name: str, *operands: Any, line: int | None = None) -> None:
+        """Asked by the generator. `line`: where in the source it comes from."""
+        instruction = INSTRUCTIONS[name](*operands)
+        instruction.line = line
+        self.tape.append(instruction)
 
     def link(self, variables: list[str]) -> None:
         """Put locations in the place of labels."""
@@ -132,6 +68,7 @@ class Unit:
             _resolve(instruction, locations)
         self.instructions = tuple(instructions)
         self.evals[:] = [instruction.eval for instruction in instructions]
+        self.lines = tuple(instruction.line for instruction in instructions)
         self.variables = tuple(dict.fromkeys(variables))
         self.tape = []
 
@@ -196,13 +133,14 @@ def _compile(parse: Callable[[], Node]) -> Unit:
         tree = parse()
         unit.is_function = is_function_expression(tree)
         generator.emit(tree)
+        unit.strict = generator.strict
         unit.link(generator.declared_vars)
     except RecursionError:
         raise Limit("depth of nesting in a source") from None
     except MemoryError:
         raise Limit("memory") from None
     except JsException as error:
-        raise error if isinstance(error, SourceError) else SourceError(error.message, None) from None
+        raise error if isinstance(error, SourceError) else SourceError(error.message, generator.line) from None
     except DEFECTS as defect:
         raise SourceError(f"the parser cannot read this ({type(defect).__name__}: {defect})", None) from None
     return unit

@@ -23,14 +23,30 @@ PAUSE = Signal()
 class Frame:
     """The state of one call. Instructions of js2py know it as `ctx`."""
 
-    __slots__ = ("blocks", "constructed", "evals", "given", "location", "scope", "space", "stack", "this")
+    __slots__ = (
+        "blocks",
+        "constructed",
+        "evals",
+        "given",
+        "location",
+        "scope",
+        "space",
+        "stack",
+        "strict",
+        "this",
+        "unit",
+    )
 
-    def __init__(self, unit: "Unit", location: int, scope: "AnyScope", this: JsValue, space: "Space") -> None:
+    def __init__(
+        self, unit: "Unit", location: int, scope: "AnyScope", this: JsValue, space: "Space", strict: bool = False
+    ) -> None:
+        self.unit = unit
         self.evals = unit.evals
         self.location = location
         self.scope = scope
         self.this = this
         self.space = space
+        self.strict = strict
         self.stack: list[JsValue] = []
         self.blocks: list[Block] = []
         self.constructed: JsValue = None

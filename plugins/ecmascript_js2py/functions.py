@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from mirabelle.plugins.ecmascript_js2py.arguments import sloppy, strict
 from mirabelle.plugins.ecmascript_js2py.conversions import is_object
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
 from mirabelle.plugins.ecmascript_js2py.internals import (
@@ -18,7 +19,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
     undefined,
 )
 from mirabelle.plugins.ecmascript_js2py.objects import JsObject
-from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope
+from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope, NameScope
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.compiling import Unit
@@ -39,6 +40,7 @@ class FunctionCode:
     """Each variable and parameter, undefined."""
     uses_arguments: bool
     binds_own_name: bool
+    strict: bool
 
 
 class FunctionObject(JsObject):
@@ -46,6 +48,7 @@ class FunctionObject(JsObject):
 
     Class = "Function"
     name: str | None = None
+    space: "Space"
 
     def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
         """Call from Python, to the end."""
@@ -73,7 +76,9 @@ class JsFunction(FunctionObject):
 
     def __init__(self, code: FunctionCode, scope: AnyScope, space: "Space") -> None:
         super().__init__(space.FunctionPrototype)
-        self.code, self.scope, self.space, self.name = code, scope, space, code.name
+        self.code, self.space, self.name = code, space, code.name
+        # 13: the name of a function expression is a variable around it that nobody can assign to.
+        self.scope = NameScope({code.name or "": self}, scope) if code.binds_own_name else scope
         prototype = JsObject(space.ObjectPrototype)
         prototype.own["constructor"] = hidden(self)
         self.own["length"] = constant(float(len(code.parameters)))
@@ -88,13 +93,16 @@ class JsFunction(FunctionObject):
         code, space = self.code, self.space
         values = code.variables.copy()
         values.update(zip(code.parameters, arguments, strict=False))
-        if code.uses_arguments and "arguments" not in code.parameters:
-            values["arguments"] = space.make_arguments(arguments, self)
-        if code.binds_own_name:
-            values.setdefault(code.name or "", self)
-        if type(this) in PRIMITIVES:
+        if code.uses_arguments:
+            values = self._with_arguments(values, arguments)
+        if not code.strict and type(this) in PRIMITIVES:
             this = space.global_object if this is undefined or this is null else space.wrap(this)
-        return Frame(code.unit, code.start, FunctionScope(values, self.scope), this, space)
+        return Frame(code.unit, code.start, FunctionScope(values, self.scope), this, space, code.strict)
+
+    def _with_arguments(self, values: dict[str, JsValue], arguments: Arguments) -> dict[str, JsValue]:
+        if self.code.strict:
+            return strict(values, arguments, self.space)
+        return sloppy(values, self.code.parameters, arguments, self)
 
     def construction(self, arguments: Arguments) -> Frame:
         """The frame of one `new`: 13.2.2."""

@@ -13,12 +13,25 @@ Node = dict[str, Any]
 LOOPS = frozenset({"WhileStatement", "DoWhileStatement", "ForStatement", "ForInStatement"})
 
 
+def _is_strict(body: list[Node]) -> bool:
+    """Whether a directive prologue holds "use strict", in these very characters: 14.1."""
+    for node in body:
+        literal = node.get("expression") or {}
+        if node["type"] != "ExpressionStatement" or not isinstance(literal.get("value"), str):
+            return False
+        if literal.get("raw", "")[1:-1] == "use strict":
+            return True
+    return False
+
+
 class Generator(ByteCodeGenerator):
     """Emits the instructions of one unit. A method for each type of node; js2py calls them by that name."""
 
     def __init__(self, unit: Any) -> None:
         super().__init__(unit)
         self.uses_arguments = False
+        self.line: int | None = None
+        self.strict = False
 
     def emit(self, what: Any, *args: Any) -> None:
         """An instruction by name, a node, or a list of nodes."""
@@ -26,12 +39,15 @@ class Generator(ByteCodeGenerator):
             # Where `eval` is called, `arguments` may be meant without being written.
             if args and (args[0] == "arguments" or args[0] == "eval"):
                 self.uses_arguments = True
-            self.exe.emit(what, *args)
+            self.exe.emit(what, *args, line=self.line)
         elif isinstance(what, list):
             for node in what:
                 self.emit(node)
         else:
+            # What fails on the way keeps its line.
+            around, self.line = self.line, what.get("line", self.line)
             getattr(self, what["type"])(**what)
+            self.line = around
 
     def _label(self) -> int:
         return int(self.exe.get_new_label())
@@ -41,6 +57,30 @@ class Generator(ByteCodeGenerator):
 
     def _unsupported(self, feature: str) -> None:
         throw("SyntaxError", f"{feature}: not part of ECMAScript 5")
+
+    def AssignmentExpression(self, operator: str, left: Node, right: Node, **rest: Any) -> None:  # noqa: N802
+        """11.13.2: of `a += b` the old value of `a` is read before `b`, which may change it."""
+        calculated = operator != "=" and right["type"] not in ("Literal", "Identifier")
+        if calculated and left["type"] == "Identifier":
+            self.emit(left)
+            self.emit(right)
+            self.emit("BINARY_OP", operator[:-1])
+            self.emit("STORE", left["name"])
+        elif calculated and left["type"] == "MemberExpression":
+            self.emit(left["object"])
+            self._property_name(left)
+            self.emit("LOAD_FOR_OPERATION")
+            self.emit(right)
+            self.emit("BINARY_OP", operator[:-1])
+            self.emit("STORE_MEMBER")
+        else:
+            super().AssignmentExpression(operator, left, right, **rest)
+
+    def _property_name(self, member: Node) -> None:
+        if member["computed"]:
+            self.emit(member["property"])
+        else:
+            self.emit("LOAD_STRING", member["property"]["name"])
 
     def BinaryExpression(self, operator: str, left: Node, right: Node, **rest: Any) -> None:  # noqa: N802
         """`a + b + c ...` leans to the left; walked without recursion, because it can be long."""
@@ -60,6 +100,12 @@ class Generator(ByteCodeGenerator):
             self.emit(arguments)
             self.emit("LOAD_N_TUPLE", len(arguments))
             self.emit("CALL_EVAL")
+        elif callee["type"] == "Identifier":
+            self.emit(callee)
+            if arguments:
+                self.emit(arguments)
+                self.emit("LOAD_N_TUPLE", len(arguments))
+            self.emit("CALL" if arguments else "CALL_NO_ARGS", callee["name"])
         else:
             super().CallExpression(callee, arguments, **rest)
 
@@ -92,6 +138,8 @@ class Generator(ByteCodeGenerator):
         start, end = self._labels(2)
         self.record_state()
         outer_uses_arguments, self.uses_arguments = self.uses_arguments, False
+        outer_strict = self.strict
+        self.strict = outer_strict or _is_strict(body["body"])
         self.emit("JUMP", end)
         self.emit("LABEL", start)
         mark = len(self.exe.tape)
@@ -102,10 +150,20 @@ class Generator(ByteCodeGenerator):
         self.exe.tape[mark:mark] = self.function_declaration_tape
         parameters = tuple(parameter["name"] for parameter in params)
         variables = dict.fromkeys((*parameters, *self.declared_vars), undefined)
-        code = FunctionCode(self.exe, start, name, parameters, variables, self.uses_arguments, binds_own_name)
-        self.uses_arguments = outer_uses_arguments
+        code = FunctionCode(
+            self.exe, start, name, parameters, variables, self._sees_arguments(parameters), binds_own_name, self.strict
+        )
+        self.uses_arguments, self.strict = outer_uses_arguments, outer_strict
         self.restore_state()
         return code
+
+    def _sees_arguments(self, parameters: tuple[str, ...]) -> bool:
+        return self.uses_arguments and "arguments" not in parameters
+
+    def Program(self, body: list[Node], **rest: Any) -> None:  # noqa: N802
+        """14.1: the first statements may say that all is strict."""
+        self.strict = _is_strict(body)
+        super().Program(body, **rest)
 
     def Identifier(self, name: str, **rest: Any) -> None:  # noqa: N802
         """`undefined` is a name like any other, but nobody means another by it."""
@@ -158,10 +216,7 @@ class Generator(ByteCodeGenerator):
             self.emit("STORE", left["name"])
             return
         self.emit(left["object"])
-        if left["computed"]:
-            self.emit(left["property"])
-        else:
-            self.emit("LOAD_STRING", left["property"]["name"])
+        self._property_name(left)
         self.emit("STORE_GIVEN")
 
     def SwitchStatement(self, discriminant: Node, cases: list[Node], **rest: Any) -> None:  # noqa: N802
@@ -233,10 +288,7 @@ class Generator(ByteCodeGenerator):
             super().UnaryExpression(operator, argument, **rest)
         elif argument["type"] == "MemberExpression":
             self.emit(argument["object"])
-            if argument["computed"]:
-                self.emit(argument["property"])
-            else:
-                self.emit("LOAD_STRING", argument["property"]["name"])
+            self._property_name(argument)
             self.emit("DELETE_MEMBER")
         else:
             self.emit(argument)

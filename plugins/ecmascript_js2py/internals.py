@@ -13,7 +13,8 @@ Arguments = tuple[JsValue, ...]
 
 _loaded = load()
 
-PyJsParser: Any = _loaded.parser.PyJsParser
+parser: Any = _loaded.parser
+PyJsParser: Any = parser.PyJsParser
 Ecma51NotSupported: Any = _loaded.nodes.Ecma51NotSupported
 BaseNode: Any = _loaded.nodes.BaseNode
 ByteCodeGenerator: Any = _loaded.byte_trans.ByteCodeGenerator

@@ -30,12 +30,22 @@ def load() -> types.SimpleNamespace:
             warnings.simplefilter("ignore")
             return types.SimpleNamespace(
                 **{name: importlib.import_module(f"js2py.internals.{name}") for name in MODULES},
-                parser=importlib.import_module("pyjsparser.parser"),
+                parser=_own_copy("pyjsparser.parser"),
                 nodes=importlib.import_module("pyjsparser.std_nodes"),
             )
     finally:
         if present is None:
             del sys.modules["js2py"]
+
+
+def _own_copy(name: str) -> types.ModuleType:
+    """A module of our own that is executed once more: its names can be replaced, and nobody else sees that."""
+    found = importlib.util.find_spec(name)
+    if found is None or found.loader is None:
+        raise EngineMissing(f"{name} is not installed; mend it with: pip install js2py=={VERSION}")
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
 
 
 def _stand_in() -> types.ModuleType:

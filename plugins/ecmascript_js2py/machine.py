@@ -5,12 +5,16 @@ keeps those as blocks on the frame, so that only code called back from built-in 
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mirabelle.plugins.ecmascript_js2py.frames import RETURN, Frame
 from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, PRIMITIVES, DefectFound, JsException, JsValue
 from mirabelle.plugins.ecmascript_js2py.limits import Limit, Meter, Options
 from mirabelle.plugins.ecmascript_js2py.memory import Memory
 from mirabelle.vxml_interpreter.script import Work, finish
+
+if TYPE_CHECKING:
+    from mirabelle.plugins.ecmascript_js2py.compiling import Unit
 
 # The meter is looked at after this many instructions; small enough that Python has the numbers ready.
 QUANTUM = range(1, 257)
@@ -62,6 +66,12 @@ class Machine:
         for execution in self.executions:
             yield execution.frame
             yield from execution.callers
+
+
+def note_line(thrown: "JsException", frame: Frame) -> None:
+    """Remember where in this frame something was thrown, or where was called what threw; the innermost first."""
+    lines: dict[Unit, int | None] = vars(thrown).setdefault("lines", {})
+    lines.setdefault(frame.unit, frame.unit.lines[frame.location - 1])
 
 
 class Execution:
@@ -125,12 +135,14 @@ class Execution:
                     break
             frame.location = location
         except JsException as thrown:
+            frame.location = location + 1
             self._unwind(thrown)
         except RecursionError:
             raise Limit("depth of calls") from None
         except MemoryError:
             raise Limit("memory") from None
         except DEFECTS as defect:
+            frame.location = location + 1
             self._unwind(DefectFound(defect))
         finally:
             self._pay(used)
@@ -170,6 +182,7 @@ class Execution:
 
     def _unwind(self, thrown: "JsException") -> None:
         while True:
+            note_line(thrown, self.frame)
             handler = self.frame.catch(thrown)
             if handler is not None:
                 self.frame.location = handler

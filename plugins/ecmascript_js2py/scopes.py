@@ -64,6 +64,33 @@ class FunctionScope:
                 self.values.setdefault(name, undefined)
 
 
+class NameScope:
+    """What a function expression calls itself: 13. An assignment to it does nothing."""
+
+    __slots__ = ("parent", "values")
+
+    def __init__(self, values: dict[str, JsValue], parent: AnyScope) -> None:
+        self.values, self.parent = values, parent
+
+    def get(self, name: str, throws: bool = True) -> JsValue:
+        """The function, else from around it."""
+        value = self.values.get(name)
+        return self.parent.get(name, throws) if value is None else value
+
+    def put(self, name: str, value: JsValue) -> None:
+        """Not to the function."""
+        if name not in self.values:
+            self.parent.put(name, value)
+
+    def delete(self, name: str) -> bool:
+        """The name stays."""
+        return name not in self.values and self.parent.delete(name)
+
+    def declare(self, names: Iterable[str]) -> None:
+        """Never asked: a function stands between."""
+        self.parent.declare(names)
+
+
 class WithScope:
     """The body of a `with`: the properties of an object, inherited ones too, are names."""
 
@@ -144,7 +171,9 @@ class VariableScope:
         if found.get("writable"):
             found["value"] = value
         elif "value" in found:
-            refuse_read_only(name)
+            # NaN, Infinity and undefined take no notice; what is of the host says so.
+            if scope.parent is not None:
+                refuse_read_only(name)
         else:
             scope.object.put(name, value)
 

@@ -82,8 +82,11 @@ class Js2pySession:
         space.machine.renew()
         check_source(source, space)
         unit = yield from space.units.program_in_slices(units(source))
-        scope.declare(unit.variables)
-        value = yield from space.machine.run(Frame(unit, 0, scope, scope.object, space))
+        try:
+            scope.declare(unit.variables)
+            value = yield from space.machine.run(Frame(unit, 0, scope, scope.object, space, unit.strict))
+        except JsException as thrown:
+            raise error_of(thrown, unit) from None
         return outgoing(value, space)
 
     def assign(self, reference: str, value: Value, scope: Scope) -> Work[None]:
@@ -94,9 +97,13 @@ class Js2pySession:
         space = self._space
         space.machine.renew()
         check_source(reference, space)
-        frame = Frame(space.units.reference(units(reference)), 0, scope, scope.object, space)
+        unit = space.units.reference(units(reference))
+        frame = Frame(unit, 0, scope, scope.object, space)
         frame.given = incoming(value, space)
-        yield from space.machine.run(frame)
+        try:
+            yield from space.machine.run(frame)
+        except JsException as thrown:
+            raise error_of(thrown, unit) from None
 
     def set_path(self, scope: Scope, path: str, value: Json) -> None:
         """Write `path` in a scope from outside."""

@@ -11,10 +11,8 @@ from mirabelle.plugins.ecmascript_js2py.compiling import UnitCache
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionObject, NativeFunction
 from mirabelle.plugins.ecmascript_js2py.internals import (
-    Arguments,
     JsValue,
     constant,
-    data,
     hidden,
     null,
     undefined,
@@ -23,7 +21,7 @@ from mirabelle.plugins.ecmascript_js2py.limits import Limit, Options
 from mirabelle.plugins.ecmascript_js2py.machine import Machine
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY, Memory
 from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, StringObject
-from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, VariableScope
+from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope, VariableScope
 from mirabelle.plugins.ecmascript_js2py.tables import LazyTable, Table
 
 # Parsing is slow beside running: one character costs about as much as this many instructions.
@@ -48,6 +46,7 @@ class Space:
         self.joining: list[JsValue] = []
         self._constructors: dict[str, FunctionObject] = {}
         self._eval: FunctionObject | None = None
+        self._poison: FunctionObject | None = None
         self._make_prototypes()
         self.global_object = self._prototype(library.GLOBALS, JsObject(self.ObjectPrototype))
         self.globals = VariableScope(self.global_object, None)
@@ -164,14 +163,13 @@ class Space:
         """Asked by js2py's exceptions."""
         return self.make_error(typ, message)
 
-    def make_arguments(self, arguments: Arguments, callee: FunctionObject) -> JsObject:
-        """`arguments`: 10.6."""
-        made = self.make_object()
-        made.Class = "Arguments"
-        made.own["length"] = hidden(float(len(arguments)))
-        made.own["callee"] = hidden(callee)
-        made.own.update((str(index), data(argument)) for index, argument in enumerate(arguments))
-        return made
+    @property
+    def poison(self) -> FunctionObject:
+        """What strict mode has in the place of `arguments.callee`: 13.2.3."""
+        if self._poison is None:
+            self._poison = NativeFunction(functions.POISON, "", self)
+            self._poison.extensible = False
+        return self._poison
 
     @property
     def eval_function(self) -> JsValue:
@@ -187,12 +185,14 @@ class Space:
         if not self.units.holds(source):
             self.machine.meter.charge_suspendable(WORK_PER_CHARACTER * len(source))
 
-    def evaluation(self, source: str, scope: AnyScope, this: JsValue) -> Frame:
-        """The frame of a source that a script evaluates. Raises `Limit`, or a SyntaxError of the script."""
+    def evaluation(self, source: str, scope: AnyScope, this: JsValue, strict: bool = False) -> Frame:
+        """The frame of a source that a script evaluates: 10.4.2. Raises `Limit`, or a SyntaxError of the script."""
         self.pay_for_source(source)
         unit = self.units.program(source)
+        if strict or unit.strict:
+            scope = FunctionScope({}, scope)
         scope.declare(unit.variables)
-        return Frame(unit, 0, scope, this, self)
+        return Frame(unit, 0, scope, this, self, strict or unit.strict)
 
     def length_of(self, holder: JsValue) -> int:
         """The length of something like an array, that a built-in function is about to go through. It pays for it."""

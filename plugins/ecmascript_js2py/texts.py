@@ -39,5 +39,5 @@ def _pair(found: "re.Match[str]") -> str:
 
 
 def _character(found: "re.Match[str]") -> str:
-    high, low = found.group()
-    return chr(0x10000 + (ord(high) - 0xD800) * 0x400 + ord(low) - 0xDC00)
+    high, low = map(ord, found.group())
+    return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)

@@ -107,8 +107,14 @@ def _make_name(space: "Space") -> Descriptor:
     return {"get": getter, "set": undefined, "enumerable": False, "configurable": True}
 
 
+def refuse(space: "Space", this: JsValue) -> JsValue:
+    """13.2.3: nobody looks behind a function in strict mode."""
+    throw("TypeError", "callee and caller are not to be had in strict mode")
+
+
 EMPTY: Final = Method(empty)
 EVAL: Final = Method(evaluate)
+POISON: Final = Method(refuse)
 CONSTRUCTOR: Final = Method(_function, 1, _construct)
 CALL: Final = Method(call, 1)
 APPLY: Final = Method(apply, 2)

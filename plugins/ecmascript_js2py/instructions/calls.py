@@ -42,20 +42,23 @@ def _pause(frame: Frame) -> Signal | None:
 
 
 class Call:
-    """`f(a, b)`."""
+    """`f(a, b)`. `name`: what a variable that is called is called, for errors."""
+
+    def __init__(self, name: str = "it") -> None:
+        self.name = name
 
     def eval(self, frame: Frame) -> Status:
         """Function, arguments -> value."""
         arguments = frame.stack.pop()
-        return call(frame, frame.stack.pop(), undefined, arguments)
+        return call(frame, frame.stack.pop(), undefined, arguments, self.name)
 
 
-class CallNoArguments:
+class CallNoArguments(Call):
     """`f()`."""
 
     def eval(self, frame: Frame) -> Status:
         """Function -> value."""
-        return call(frame, frame.stack.pop(), undefined, ())
+        return call(frame, frame.stack.pop(), undefined, (), self.name)
 
 
 class CallMethod:
@@ -107,7 +110,7 @@ class CallEval:
         space = frame.space
         if function is not space.eval_function or type(arguments[0]) is not str:
             return call(frame, function, undefined, arguments, "eval")
-        return space.evaluation(arguments[0], frame.scope, frame.this)
+        return space.evaluation(arguments[0], frame.scope, frame.this, frame.strict)
 
 
 def construct(frame: Frame, function: JsValue, arguments: Arguments) -> Status:

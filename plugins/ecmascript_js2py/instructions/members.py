@@ -9,6 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
     to_number,
     to_object,
     to_string,
+    type_of,
 )
 from mirabelle.plugins.ecmascript_js2py.frames import PAUSE, Frame, Signal
 from mirabelle.plugins.ecmascript_js2py.instructions.operators import OPERATIONS, account
@@ -37,18 +38,29 @@ def write(frame: Frame, holder: JsValue, name: JsValue, value: JsValue) -> Signa
     if not is_object(holder):
         if holder is undefined or holder is null:
             throw("TypeError", f"cannot set property '{property_key(name)}' of {to_string(holder)}")
+        _write_primitive(frame, holder, property_key(name), value)
         return None
     own = holder.own
     before = len(own)
     if name == "length":
         # What a shorter array loses is looked for among all that it has.
         frame.space.machine.meter.charge_suspendable(before >> 3)
-    holder.put_member(name, value)
+    holder.put(property_key(name), value, frame.strict)
     if len(own) > before:
         memory = frame.space.memory
         memory.made(PROPERTY)
         return PAUSE if memory.is_due else None
     return None
+
+
+def _write_primitive(frame: Frame, holder: JsValue, key: str, value: JsValue) -> None:
+    """8.7.2: only a setter that its prototype has can do something about it."""
+    found = frame.space.prototype_of(holder).get_property(key)
+    setter: JsValue = undefined if found is None else found.get("set", undefined)
+    if setter is not undefined:
+        setter.call(holder, (value,))
+    elif frame.strict:
+        throw("TypeError", f"property {key} of a {type_of(holder)} cannot be changed")
 
 
 class Member:
@@ -113,6 +125,17 @@ def _operate(frame: Frame, name: JsValue, operator: str, value: JsValue) -> Sign
     return write(frame, holder, name, new) or pause
 
 
+class LoadForOperation(Member):
+    """The first half of `a[b] += c`: what is there is read before `c` is."""
+
+    def eval(self, frame: Frame) -> None:
+        """Holder, name -> holder, name as text, value."""
+        stack = frame.stack
+        check_coercible(stack[-2])
+        stack[-1] = property_key(stack[-1])
+        stack.append(read(frame, stack[-2], stack[-1]))
+
+
 class StoreMemberOperation(Member):
     """`a[b] += c` and the like."""
 
@@ -175,7 +198,7 @@ class DeleteMember(Member):
         """Holder, name -> whether it is gone."""
         stack = frame.stack
         name = property_key(stack.pop())
-        stack[-1] = bool(to_object(stack[-1], frame.space).delete(name, False))
+        stack[-1] = bool(to_object(stack[-1], frame.space).delete(name, frame.strict))
 
 
 class StoreGiven(Member):
@@ -199,6 +222,7 @@ INSTRUCTIONS: Final[dict[str, Any]] = {
     "STORE_MEMBER_DOT_OP": StoreMemberDotOperation,
     "POSTFIX_MEMBER": UpdateMember,
     "POSTFIX_MEMBER_DOT": UpdateMemberDot,
+    "LOAD_FOR_OPERATION": LoadForOperation,
     "DELETE_MEMBER": DeleteMember,
     "STORE_GIVEN": StoreGiven,
 }
