@@ -1,8 +1,7 @@
 """Drives one Interpreter over one text leg: commands out, events in."""
 
-import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from mirabelle.core.interfaces.component import Clock
@@ -10,15 +9,17 @@ from mirabelle.core.interfaces.telephony import TextLeg
 from mirabelle.core.observing import written
 from mirabelle.core.talking import story
 from mirabelle.core.talking.conversation import Commands, Conversation, FinalProcessingOver, Interpreting
+from mirabelle.core.talking.fetching import FetchResource, fetch
 from mirabelle.core.talking.invoking import invoke
 from mirabelle.core.talking.line import Line
 from mirabelle.core.talking.listening import Listening
 from mirabelle.core.talking.means import Means
+from mirabelle.core.talking.prefetching import Prefetching
 from mirabelle.core.talking.recording import record
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.talking.transferring import transfer
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.answers import Done, Fetched, FetchFailed
+from mirabelle.vxml_interpreter.answers import Done
 from mirabelle.vxml_interpreter.commands import (
     Breathe,
     Collect,
@@ -30,10 +31,13 @@ from mirabelle.vxml_interpreter.commands import (
     Fetch,
     FetchRequest,
     Invoke,
+    Lenient,
     Log,
     Play,
+    Prefetch,
     Record,
     Thrown,
+    Traced,
     Transfer,
 )
 from mirabelle.vxml_interpreter.input.collector import Collector
@@ -44,14 +48,12 @@ __all__ = ["Dialogue", "FetchResource", "Interpreting"]
 # 1.5.4: what a script may still do once the caller is gone.
 FINAL_SECONDS: Final = 60.0
 
-FetchResource = Callable[[FetchRequest], Awaitable[Fetched | FetchFailed]]
-
 
 class Dialogue:
     """One dialogue, from its first document to its end.
 
     `line` must carry the events of `leg`, from the answer on. `fetch` gets what the script asks for and does not raise;
-    `means` are for records, transfers and objects.
+    `means` are for records, transfers and objects; without `prefetching` nothing is fetched ahead of need.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Dialogue:
         tell: Tell,
         final_seconds: float = FINAL_SECONDS,
         means: Means | None = None,
+        prefetching: Prefetching | None = None,
     ) -> None:
         self._interpreter = interpreter
         self._talk = Conversation(interpreter, leg, line, clock, tell, final_seconds)
@@ -73,6 +76,7 @@ class Dialogue:
         self._tell = tell
         self._final_seconds = final_seconds
         self._means = means or Means()
+        self._prefetching = prefetching
 
     async def run(self, request: FetchRequest) -> Ended:
         """Talk until the dialogue ends; then the leg is being hung up, and its `HungUp` may still be to come.
@@ -88,6 +92,8 @@ class Dialogue:
             ended = self._failed(error)
         finally:
             self._leg.hang_up()
+            if self._prefetching is not None:
+                self._prefetching.close()
         self._tell(EventKind.EXIT, story.ended(ended))
         return ended
 
@@ -112,8 +118,16 @@ class Dialogue:
                 self._tell(EventKind.LOG, {"label": label, "text": text})
             case Entered(url):
                 self._tell(EventKind.DOCUMENT, {"url": url})
+            case Lenient(name, message, url, lines):
+                data = {"name": name, "message": message, "url": url, "lines": list(lines)}
+                self._tell(EventKind.LENIENT, data)
             case Thrown(name, message, caught_by):
                 self._tell(EventKind.THROWN, {"name": name, "message": message, "caught_by": caught_by})
+            case Traced(step, text, url, at_line):
+                self._tell(EventKind.TRACE, {"step": step, "text": text, "url": url, "line": at_line})
+            case Prefetch(request):
+                if self._prefetching is not None:
+                    self._prefetching.begin(request)
             case Disconnect():
                 self._tell(EventKind.DISCONNECT, {})
                 self._talk.begin_final_processing(self._clock.monotonic())
@@ -130,7 +144,7 @@ class Dialogue:
             case Play(prompts):
                 return await self._play(prompts)
             case Fetch():
-                return await self._fetch(ask)
+                return await fetch(self._talk, ask, self._fetch_resource)
             case Record():
                 return await record(self._talk, ask, self._means)
             case Transfer():
@@ -159,22 +173,6 @@ class Dialogue:
             self._talk.take(event)
             self._talk.closed()
         return self._interpreter.handle(Done())
-
-    async def _fetch(self, ask: Fetch) -> Commands:
-        fetching = asyncio.ensure_future(self._fetch_resource(ask.request))
-        try:
-            await asyncio.sleep(0)
-            if ask.prompts and not fetching.done() and not self._talk.gone:
-                self._talk.playback.play(ask.prompts, listening=False)
-            while not fetching.done():
-                self._talk.take(await self._talk.next_unless(fetching))
-                # 1.5.4: a fetch stays open; what waits for the caller will not.
-                self._talk.closed()
-            await self._talk.fall_silent()
-            self._tell(EventKind.FETCH, story.fetch(ask.request, fetching.result()))
-            return self._talk.reply(fetching.result())
-        finally:
-            fetching.cancel()
 
     async def _collect(self, ask: Collect) -> Commands:
         self._talk.take_what_is_there()

@@ -110,7 +110,8 @@ class Place:
         """The same, of the value that a variable of exactly this scope has now."""
         if self.session.settings.trace:
             value = self.session.script.snapshot(scope).get(name)
-            self.trace(step, element, "{} = {}", name, json.dumps(value, ensure_ascii=False))
+            shown = "undefined" if value is None else json.dumps(value, ensure_ascii=False)
+            self.trace(step, element, "{} = {}", name, shown)
 
     # ---- scripts ----
 

@@ -64,6 +64,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--map", "maps", type=Pair("PREFIX=FOLDER"), multiple=True, help="Serve URLs that begin so from a folder."
 )
 @click.option("--max-turns", type=click.IntRange(min=1), default=200, show_default=True, help="Listen no more often.")
+@click.option("--trace", is_flag=True, help="Show each step of the interpreter, with the line of its element.")
 @click.pass_context
 def rehearse(
     ctx: click.Context,
@@ -75,6 +76,7 @@ def rehearse(
     post: Sequence[tuple[str, str]],
     maps: Sequence[tuple[str, str]],
     max_turns: int,
+    trace: bool,
 ) -> int:
     """Play the VoiceXML dialogue DOCUMENT (a file or a URL) in virtual time, without a telephone.
 
@@ -87,13 +89,13 @@ def rehearse(
     if caller and transcript:
         raise click.UsageError("--caller and --transcript both say what the caller does; give one of them")
     request, answers = _opened(document, post, [_mapped(*each) for each in maps], in_transcript=transcript is not None)
-    scene = Scene(_interpreter(dict(variables)), request, answers, max_turns)
+    scene = Scene(_interpreter(dict(variables), trace=trace), request, answers, max_turns)
     # What is typed on a terminal stands there already.
     shown = JsonLines(_echo) if as_json else Lines(_show, typed=caller is None and sys.stdin.isatty())
     story = _with_tracebacks(ctx, shown)
     try:
         if transcript:
-            return _compared(scene, transcript, story if as_json else None)
+            return _compared(scene, transcript, story if as_json or trace else None)
         ended = _talked(scene, caller, story, as_json)
     except RulesError as error:
         raise click.BadParameter(str(error), param_hint="--caller") from error
@@ -126,12 +128,12 @@ def _mapped(prefix: str, folder: str) -> Mapped:
     return Mapped(prefix, Path(folder))
 
 
-def _interpreter(variables: Mapping[str, str]) -> Callable[[Clock, random.Random], Interpreter]:
+def _interpreter(variables: Mapping[str, str], *, trace: bool) -> Callable[[Clock, random.Random], Interpreter]:
     """Makes the interpreter that real calls use, as the configuration says."""
     file = os.environ.get("MIRABELLE_CONFIG")
     configuration = config.load(Path(file) if file else None, os.environ)
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
-    settings = configuration.settings.voicexml
+    settings = replace(configuration.settings.voicexml, trace=trace or configuration.settings.voicexml.trace)
 
     def made(clock: Clock, chance: random.Random) -> Interpreter:
         scripts = engine.offered.component(engine.options, clock.now, chance)

@@ -19,6 +19,7 @@ SHOWN: Final = frozenset(
         EventKind.NOINPUT,
         EventKind.FETCH,
         EventKind.LOG,
+        EventKind.TRACE,
         EventKind.THROWN,
         EventKind.DISCONNECT,
         EventKind.EXIT,
@@ -54,8 +55,13 @@ class Lines:
         match kind:
             case EventKind.LOG:
                 self._comment(f"log {data['label']}: {data['text']}" if data["label"] else f"log: {data['text']}")
+            case EventKind.LENIENT:
+                lines = ", ".join(map(str, data["lines"]))
+                self._comment(f"{data['name']}: {data['url']}, line {lines}: {data['message']}")
             case EventKind.THROWN if data["name"].startswith("error.") and data["message"]:
                 self._comment(data["message"])
+            case EventKind.TRACE:
+                self._comment(f"{data['line']:>4} {data['step']}: {data['text']}")
             case EventKind.FETCH if data["status"] != 200:
                 self._comment(data.get("error") or f"status {data['status']}")
             case _:
