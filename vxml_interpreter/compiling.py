@@ -93,6 +93,8 @@ class _Compiler:
     def _declaration(self, node: etree._Element, parent: Declaration | None) -> Declaration | None:
         namespace, name = name_of(node)
         declaration = self.vocabulary.get(name)
+        if declaration is not None and declaration.within is not None and parent is not None:
+            declaration = declaration.within(parent)
         if namespace != self.namespace:
             owner = f'the namespace "{namespace}"' if namespace else "no namespace"
             self._fault(f"the element is in {owner}; VoiceXML's is {NAMESPACE}", node, name, "F.1")

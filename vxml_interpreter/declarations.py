@@ -94,7 +94,8 @@ class Declaration:
     `contains` holds kinds and element names; `exactly_one` and `at_most_one` are groups of attributes. `opaque`
     content belongs to another language and is kept as it is written. The functions are what the element does in each
     part that it can play; a part that it should play and has no function for is `error.unsupported.NAME` when reached.
-    `check` yields what else is wrong, each with the element at fault.
+    `check` yields what else is wrong, each with the element at fault; `within` says what the element is inside of
+    another, where that is not the same everywhere.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Declaration:
     at_most_one: tuple[tuple[str, ...], ...] = ()
     character_data: bool = False
     opaque: bool = False
+    within: "Callable[[Declaration], Declaration] | None" = None
     check: Callable[["Element"], Iterable[tuple["Element", str]]] | None = None
     events: tuple[str, ...] | None = None
     execute: "Execute | None" = None

@@ -16,6 +16,7 @@ HANGUP = "connection.disconnect.hangup"
 SEMANTIC = "error.semantic"
 BADFETCH = "error.badfetch"
 UNSUPPORTED = "error.unsupported"
+NOAUTHORIZATION = "error.noauthorization"
 
 
 def event_name(name: str) -> tuple[str, ...]:

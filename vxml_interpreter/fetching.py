@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
 
-_PURPOSES = {Purpose.DOCUMENT: "document", Purpose.SCRIPT: "script"}
+_PURPOSES = {Purpose.DOCUMENT: "document", Purpose.SCRIPT: "script", Purpose.DATA: "data"}
 
 
 def request(url: str, element: "Element", place: "Place", purpose: Purpose = Purpose.DOCUMENT) -> FetchRequest:
@@ -72,9 +72,9 @@ def fetch_document(session: Session, asked: FetchRequest, meanwhile: tuple[Promp
     return Source(document, url, asked.url)
 
 
-def fetch_script(element: "Element", place: "Place") -> "Steps[str]":
+def fetch_script(reference: str, element: "Element", place: "Place") -> "Steps[str]":
     """The source of an external script: 5.3.12. The element's charset is used where the transport names none."""
-    url = place.url(element.text("src") or "", element)
+    url = place.url(reference, element)
     reply = yield from fetch(request(url, element, place, Purpose.SCRIPT))
     limit = place.session.settings.limits.script
     if len(reply.body) > limit:

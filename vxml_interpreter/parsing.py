@@ -18,21 +18,50 @@ class _PrologEnds(Exception):
     """The root element begins: the rest is the real parser's."""
 
 
+class Extent:
+    """Counts the elements of a document while it is being read, by whichever parser."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._depth = self._elements = 0
+
+    def begins(self, attributes: int, line: int) -> None:
+        """An element with so many attributes begins. Raises `DocumentFault` when that is too much."""
+        limits = self._limits
+        self._depth += 1
+        self._elements += 1
+        if self._depth > limits.depth:
+            raise DocumentFault(f"elements are nested more than {limits.depth} deep", line)
+        if attributes > limits.attributes:
+            raise DocumentFault(f"an element has more than {limits.attributes} attributes", line)
+        if self._elements > limits.elements:
+            raise DocumentFault(f"more than {limits.elements} elements", line)
+
+    def ends(self) -> None:
+        """An element ends."""
+        self._depth -= 1
+
+
 def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
     """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
-    if len(body) > limits.document_bytes:
-        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
-    if not body.strip():
-        raise DocumentFault("the document is empty")
-    encoding = _encoding(body, media_type)
-    _refuse_internal_subset(body, encoding)
+    check_size(body, limits)
+    encoding = encoding_of(body, media_type)
+    _look_for_internal_subset(body, encoding)
     try:
         return _tree(body, encoding, limits)
     except etree.XMLSyntaxError as error:
         raise DocumentFault(f"not well-formed XML: {error.msg}", error.lineno) from error
 
 
-def _encoding(body: bytes, media_type: str) -> str | None:
+def check_size(body: bytes, limits: Limits) -> None:
+    """Raises `DocumentFault` for what is empty or too large to be read."""
+    if len(body) > limits.document_bytes:
+        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
+    if not body.strip():
+        raise DocumentFault("the document is empty")
+
+
+def encoding_of(body: bytes, media_type: str) -> str | None:
     """What the transport says of an XML type. It yields to a byte order mark (RFC 7303), and is worth nothing for
     text/html, where servers add their default to whatever a program printed."""
     found = _CHARSET.search(media_type)
@@ -45,7 +74,64 @@ def _encoding(body: bytes, media_type: str) -> str | None:
     return None if name.startswith("utf-16") else name
 
 
-def _refuse_internal_subset(body: bytes, encoding: str | None) -> None:
+def refuse_internal_subset(subset: int, line: int) -> None:
+    """Raises `DocumentFault` where a DOCTYPE, which begins on that line, has one."""
+    if subset:
+        raise DocumentFault(
+            "the DOCTYPE has an internal subset; name the document type by its identifiers only", line
+        )
+
+
+def _look_for_internal_subset(body: bytes, encoding: str | None) -> None:
+    def begins(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
+        refuse_internal_subset(subset, parser.CurrentLineNumber)
+
+    def ends(self) -> None:
+        """An element ends."""
+        self._depth -= 1
+
+
+def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
+    """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
+    check_size(body, limits)
+    encoding = encoding_of(body, media_type)
+    _look_for_internal_subset(body, encoding)
+    try:
+        return _tree(body, encoding, limits)
+    except etree.XMLSyntaxError as error:
+        raise DocumentFault(f"not well-formed XML: {error.msg}", error.lineno) from error
+
+
+def check_size(body: bytes, limits: Limits) -> None:
+    """Raises `DocumentFault` for what is empty or too large to be read."""
+    if len(body) > limits.document_bytes:
+        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
+    if not body.strip():
+        raise DocumentFault("the document is empty")
+
+
+def encoding_of(body: bytes, media_type: str) -> str | None:
+    """What the transport says of an XML type. It yields to a byte order mark (RFC 7303), and is worth nothing for
+    text/html, where servers add their default to whatever a program printed."""
+    found = _CHARSET.search(media_type)
+    if found is None or body.startswith(_MARKS) or "xml" not in media_type.lower():
+        return None
+    try:
+        name = codecs.lookup(found[1]).name
+    except LookupError as error:
+        raise DocumentFault(f'the encoding "{found[1]}" of the media type is unknown') from error
+    return None if name.startswith("utf-16") else name
+
+
+def refuse_internal_subset(subset: int, line: int) -> None:
+    """Raises `DocumentFault` where a DOCTYPE, which begins on that line, has one."""
+    if subset:
+        raise DocumentFault(
+            "the DOCTYPE has an internal subset; name the document type by its identifiers only", line
+        )
+
+
+def _look_for_internal_subset(body: bytes, encoding: str | None) -> None:
     def begins(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
         if subset:
             raise DocumentFault(
@@ -79,18 +165,14 @@ def _tree(body: bytes, encoding: str | None, limits: Limits) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
     )
-    depth = elements = 0
+    extent = Extent(limits)
     for begin in range(0, len(body), _CHUNK):
         parser.feed(body[begin : begin + _CHUNK])
         for event, element in parser.read_events():
-            depth += 1 if event == "start" else -1
-            elements += event == "start"
-            if depth > limits.depth:
-                raise DocumentFault(f"elements are nested more than {limits.depth} deep", line_of(element))
-            if event == "start" and len(getattr(element, "attrib", ())) > limits.attributes:
-                raise DocumentFault(f"an element has more than {limits.attributes} attributes", line_of(element))
-            if elements > limits.elements:
-                raise DocumentFault(f"more than {limits.elements} elements", line_of(element))
+            if event == "start":
+                extent.begins(len(getattr(element, "attrib", ())), line_of(element))
+            else:
+                extent.ends()
     return parser.close()
 
 

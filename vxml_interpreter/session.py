@@ -6,6 +6,7 @@ from enum import StrEnum
 from mirabelle.vxml_interpreter.answers import Recording
 from mirabelle.vxml_interpreter.commands import EndReason, Tell
 from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.dom.binding import Binding
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.prompts import PromptQueue
@@ -24,9 +25,9 @@ class Connection(StrEnum):
 class Guard:
     """Counts what happens without the caller hearing or being heard; ends dialogues that turn in circles."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._turns = 0
+    def __init__(self, limit: int, iterations: int) -> None:
+        self._limit, self._most_iterations = limit, iterations
+        self._turns = self._iterations = 0
         self._warned = False
 
     def turn(self) -> None:
@@ -40,9 +41,16 @@ class Guard:
         self._turns, self._warned = 0, True
         raise Event(SEMANTIC, message)
 
+    def iteration(self) -> None:
+        """One more of a loop. Past the limit raises error.semantic."""
+        self._iterations += 1
+        if self._iterations > self._most_iterations:
+            raise Event(SEMANTIC, f"{self._most_iterations} iterations without waiting for the caller")
+
     def reset(self) -> None:
         """The caller heard something, or was waited for."""
-        self._turns, self._warned = 0, False
+        self._turns = self._iterations = 0
+        self._warned = False
 
 
 class Pace:
@@ -60,7 +68,8 @@ class Pace:
 
 class Session:
     """The state of one call that outlives its documents. `told` gathers tells until the next ask; `recordings` has
-    what the caller has left, by URL, for those who submit or play it."""
+    what the caller has left, by URL, for those who submit or play it; `returned` what `<disconnect>` hands
+    over (VoiceXML 2.1, 8)."""
 
     def __init__(
         self, engine: ScriptEngine, variables: Mapping[str, Json], documents: Documents, settings: Settings
@@ -71,8 +80,10 @@ class Session:
         self.scope: Scope = self.script.scope(None, "session", writable=False)
         for name, value in variables.items():
             self.script.declare(self.scope, name, value)
+        self.dom = Binding(self.script, self.scope)
+        self.returned: dict[str, Json] = {}
         self.queue = PromptQueue(settings.limits.queued)
-        self.guard = Guard(settings.limits.turns)
+        self.guard = Guard(settings.limits.turns, settings.limits.iterations)
         self.pace = Pace(settings.limits.evaluations)
         self.connection = Connection.UP
         self.hung_up = EndReason.HANGUP

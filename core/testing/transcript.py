@@ -18,7 +18,7 @@ _KINDS: Final = "C:, H:, H@SECONDS:, S:, GET, POST, !, = or #"
 _HUMAN: Final = re.compile(r"H(?:@(?P<at>\d+(?:\.\d+)?))?:(?P<act>.*)", re.DOTALL)
 _NOTICE: Final = re.compile(r"S:\s*(?P<path>[\w.$]+)\s*=(?P<value>.*)", re.DOTALL)
 _ENDING: Final = re.compile(r"=\s*(?P<reason>exit|end|disconnect|hangup|error)\b(?P<values>.*)", re.DOTALL)
-_NAME: Final = re.compile(r"\s*([A-Za-z_$][\w$]*)=")
+_NAME: Final = re.compile(r"\s*([^\s=]+)=")
 _QUOTED: Final = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
 

@@ -1,4 +1,4 @@
-"""<script>: VoiceXML 2.0, 5.3.12."""
+"""<script>: VoiceXML 2.0, 5.3.12, and VoiceXML 2.1, 3."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
     """Run the script in the scope of the element around it; it has none of its own."""
-    if "srcexpr" in element:
-        raise place.unsupported(element, 'the attribute "srcexpr" of VoiceXML 2.1 is not offered yet')
-    source = (yield from fetch_script(element, place)) if "src" in element else element.content()
+    reference = yield from place.either(element, "src", "srcexpr")
+    source = element.content() if reference is None else (yield from fetch_script(reference, element, place))
     yield from place.script(element, place.session.script.evaluate(source, place.scope))
 
 
