@@ -43,9 +43,6 @@ class Limits:
     data_bytes: int = 500_000
     data_elements: int = 10_000
     iterations: int = 20_000
-    data_bytes: int = 500_000
-    data_elements: int = 10_000
-    iterations: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
