@@ -4,19 +4,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.application import Context, Loaded, Source, Target
+from mirabelle.vxml_interpreter.behaviour import Returned
 from mirabelle.vxml_interpreter.catching import handle
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, Entered, FetchRequest, Thrown
 from mirabelle.vxml_interpreter.content import execute
 from mirabelle.vxml_interpreter.declarations import Kind
 from mirabelle.vxml_interpreter.events import Event
 from mirabelle.vxml_interpreter.fia import interpret, raise_faults
-from mirabelle.vxml_interpreter.leaving import Ending, Transition
+from mirabelle.vxml_interpreter.leaving import Ending, Returning, Transition
 from mirabelle.vxml_interpreter.navigation import obtain
 from mirabelle.vxml_interpreter.place import Place
+from mirabelle.vxml_interpreter.playing import play
 from mirabelle.vxml_interpreter.script import UNDEFINED, Scope
 from mirabelle.vxml_interpreter.session import Connection, Session
 from mirabelle.vxml_interpreter.visit import EventCounters, Visit
-from mirabelle.vxml_interpreter.waiting import play
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -35,7 +36,7 @@ def dialogue(session: Session, asked: FetchRequest) -> "Steps[None]":
     reason = ending.reason
     if reason is EndReason.END and (gone_before or session.connection is not Connection.UP):
         reason = session.hung_up
-    session.tell(Ended(reason, {**session.returned, **ending.values}, ending.error))
+    session.tell(Ended(reason, ending.values, ending.error))
 
 
 def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
@@ -47,14 +48,13 @@ def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
         raise Ending(EndReason.ERROR, error=str(event)) from event
 
 
-def follow(session: Session, target: Target) -> "Steps[None]":
+def follow(session: Session, target: Target, depth: int = 0) -> "Steps[None]":
     """Interpret one dialog after the other, until one ends without a successor (1.5.1)."""
     context: Context | None = None
     following: Target | None = target
     while following is not None:
         try:
-            entered = yield from _enter(session, following, context)
-            context = entered
+            context = yield from _enter(session, following, context, depth)
             if context is not None:
                 yield from _interpret(session, context, following)
             following = None
@@ -62,10 +62,20 @@ def follow(session: Session, target: Target) -> "Steps[None]":
             following = out.target
 
 
-def _enter(session: Session, target: Target, before: Context | None) -> "Steps[Context | None]":
+def call(session: Session, target: Target, depth: int) -> "Steps[Returned]":
+    """A subdialog, whose documents have variables of their own (2.3.4). Nothing comes back from it but by `<return>`:
+    where nothing is left to do in it, the whole dialogue ends."""
+    try:
+        yield from follow(session, target, depth)
+    except Returning as out:
+        return out.returned
+    raise Ending(EndReason.END)
+
+
+def _enter(session: Session, target: Target, before: Context | None, depth: int) -> "Steps[Context | None]":
     """Initialise the documents that are new: root first. None: an event in that led nowhere."""
     root = target.root if isinstance(target.root, Loaded) else _load_root(session, target.root)
-    context = Context(root)
+    context = Context(root, None, depth)
     if target.leaf is None or not isinstance(target.root, Loaded):
         if target.leaf is None:
             _tell_entered(session, context, before)
@@ -74,7 +84,7 @@ def _enter(session: Session, target: Target, before: Context | None) -> "Steps[C
     if target.leaf is None:
         return context
     leaf = target.leaf if isinstance(target.leaf, Loaded) else _load_leaf(session, target.leaf, root)
-    context = Context(root, leaf)
+    context = Context(root, leaf, depth)
     _tell_entered(session, context, before)
     if leaf is not target.leaf and not (yield from _initialize(session, context)):
         return None
@@ -116,6 +126,6 @@ def _interpret(session: Session, context: Context, target: Target) -> "Steps[Non
     """Visit one dialog."""
     dialog = target.dialog
     scope = session.script.scope(context.active.scope, "dialog")
-    visit = Visit(dialog, scope)
+    visit = Visit(dialog, scope, target.answer, target.parameters)
     place = Place(session, context, scope, context.active.source.url, visit)
     yield from (dialog.element.declaration.interpret or interpret)(visit, place)

@@ -22,7 +22,8 @@ from mirabelle.vxml_interpreter.answers import (
     TransferFailed,
     Transferred,
 )
-from mirabelle.vxml_interpreter.behaviour import Steps
+from mirabelle.vxml_interpreter.behaviour import Asks
+from mirabelle.vxml_interpreter.calling import flat
 from mirabelle.vxml_interpreter.commands import (
     Ask,
     Breathe,
@@ -75,7 +76,7 @@ class Interpreter:
     ) -> None:
         shared = documents or Documents(settings=settings)
         self._session = Session(engine, session_variables or {}, shared, settings or shared.settings)
-        self._steps: Steps[None] | None = None
+        self._steps: Asks[None] | None = None
         self._open: Ask | None = None
         self._ended = False
 
@@ -88,7 +89,7 @@ class Interpreter:
         """Begin with the document that answers this request."""
         if self._steps is not None:
             raise UnexpectedReply("the dialogue has been started already")
-        self._steps = dialogue(self._session, request)
+        self._steps = flat(dialogue(self._session, request))
         return self._resume(None)
 
     def handle(self, event: Reply | Notice) -> tuple[Command, ...]:

@@ -9,6 +9,7 @@ from mirabelle.vxml_interpreter.script import Json
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.application import Target
+    from mirabelle.vxml_interpreter.behaviour import Returned
 
 
 class NextItem(Exception):
@@ -29,6 +30,14 @@ class Transition(Exception):
     def __init__(self, target: "Target") -> None:
         super().__init__(target)
         self.target = target
+
+
+class Returning(Exception):
+    """`<return>`: from a subdialog to where it was called (5.3.10). Caught by `dialogue.call`."""
+
+    def __init__(self, returned: "Returned") -> None:
+        super().__init__(returned)
+        self.returned = returned
 
 
 class Ending(Exception):

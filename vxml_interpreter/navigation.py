@@ -23,10 +23,10 @@ def resolve(reference: str, element: "Element", place: "Place") -> "Steps[Target
     context = place.context
     address, _, fragment = reference.strip().partition("#")
     if not address and fragment:
-        return within_document(context, _dialog(context.active.document, fragment, context.active.source.url))
+        return within_document(context, find_dialog(context.active.document, fragment, context.active.source.url))
     url = place.url(address, element)
     if leads_to_root(context, url):
-        return Target(_dialog(context.root.document, fragment, url), context.root)
+        return Target(find_dialog(context.root.document, fragment, url), context.root)
     meanwhile = yield from audio_meanwhile(element, place)
     return (yield from obtain(place.session, request(url, element, place), fragment, context, meanwhile))
 
@@ -43,7 +43,7 @@ def obtain(
     Raises error.badfetch, and error.semantic for a root document that has an application itself.
     """
     source = yield from fetch_document(session, asked, meanwhile)
-    dialog = _dialog(source.document, fragment, source.url)
+    dialog = find_dialog(source.document, fragment, source.url)
     if source.document.application is None:
         return Target(dialog, source)
     name = _application(source)
@@ -64,7 +64,8 @@ def _application(source: Source) -> str:
         raise Event(BADFETCH, f"{source.url}, line {source.document.element.line}, <vxml>: {cause}") from error
 
 
-def _dialog(document: Document, fragment: str, url: str) -> Dialog:
+def find_dialog(document: Document, fragment: str, url: str) -> Dialog:
+    """The dialog that a fragment names. Raises error.badfetch when there is none."""
     dialog = document.dialog(fragment)
     if dialog is None:
         missing = f'has no dialog with the id "{fragment}"' if fragment else "has no dialog"

@@ -1,13 +1,15 @@
 """What one visit of a dialog owns: counters, and what the next iteration is to do. VoiceXML 2.0, 2.1.6 and 5.2.2."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.events import event_name
 from mirabelle.vxml_interpreter.form import Dialog, FormItem
 from mirabelle.vxml_interpreter.leaving import NextItem
-from mirabelle.vxml_interpreter.script import Scope
+from mirabelle.vxml_interpreter.script import Scope, Value
+from mirabelle.vxml_interpreter.tree import Element
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.hearing import Answer
@@ -39,13 +41,14 @@ class ItemState:
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a dialog. `answer`: what the caller said elsewhere to get here; `suppressed`: the last iteration
-    ended with a handler without `<reprompt>` (5.3.6); `sought`: what `<goto nextitem>` said, `chosen`: the item that it
-    meant."""
+    """One visit of a dialog. `answer`: what the caller said elsewhere to get here; `parameters`: what the caller of a
+    subdialog gives its `<var>`s; `suppressed`: the last iteration ended with a handler without `<reprompt>` (5.3.6);
+    `sought`: what `<goto nextitem>` said, `chosen`: the item that it meant."""
 
     dialog: Dialog
     scope: Scope
     answer: "Answer | None" = None
+    parameters: Mapping[Element, Value] = field(default_factory=dict)
     events: EventCounters = field(default_factory=EventCounters)
     suppressed: bool = False
     sought: NextItem | None = None

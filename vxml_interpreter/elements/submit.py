@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
 
+Fields = tuple[tuple[str, str], ...]
+
 _ENCTYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -30,19 +32,22 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
     """Send variables and go to the document that answers. It is fetched even for a mere fragment."""
     reference = (yield from place.either(element, "next", "expr")) or ""
     address, _, fragment = reference.strip().partition("#")
-    fields = yield from submitted(element, place)
-    enctype = element.text("enctype") or _ENCTYPES[0]
-    if enctype not in _ENCTYPES:
-        raise place.fault(element, f'the enctype "{enctype}" is none of {", ".join(_ENCTYPES)}', BADFETCH)
-    url = place.url(address, element) if address else place.context.active.source.base
-    asked: FetchRequest = replace(
-        request(url, element, place), method=element.text("method") or "get", fields=fields, enctype=enctype
-    )
+    asked = submission(address, (yield from submitted(element, place)), element, place)
     meanwhile = yield from audio_meanwhile(element, place)
     raise Transition((yield from obtain(place.session, asked, fragment, place.context, meanwhile)))
 
 
-def submitted(element: "Element", place: "Place") -> "Steps[tuple[tuple[str, str], ...]]":
+def submission(address: str, fields: Fields, element: "Element", place: "Place") -> FetchRequest:
+    """The request that sends these fields. Without an address they go to that of the document."""
+    enctype = element.text("enctype") or _ENCTYPES[0]
+    if enctype not in _ENCTYPES:
+        raise place.fault(element, f'the enctype "{enctype}" is none of {", ".join(_ENCTYPES)}', BADFETCH)
+    url = place.url(address, element) if address else place.context.active.source.base
+    method = element.text("method") or "get"
+    return replace(request(url, element, place), method=method, fields=fields, enctype=enctype)
+
+
+def submitted(element: "Element", place: "Place") -> "Steps[Fields]":
     """The variables of the namelist as text; by default all named input items."""
     names = element.names("namelist")
     if names is None:

@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
-    """Declare the variable in the scope around the element. Without `expr` a value that is there stays."""
+    """Declare the variable in the scope around the element. Without `expr` a value that is there stays.
+
+    2.3.4: what the caller of a subdialog gives for a form's variable takes the place of `expr`.
+    """
     name = element.text("name") or ""
     fault = name_fault(name)
     if fault is not None:
         raise place.fault(element, fault)
     script = place.session.script
-    if "expr" in element or not script.declared(place.scope, name):
+    given = place.visit.parameters if place.visit else {}
+    if element in given:
+        script.declare(place.scope, name, given[element])
+    elif "expr" in element or not script.declared(place.scope, name):
         script.declare(place.scope, name, (yield from place.evaluate(element)))
 
 
