@@ -1,0 +1,26 @@
+"""How golden dialogues are played."""
+
+import random
+from pathlib import Path
+from typing import Final
+
+from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.rehearsal.golden import compare, read_transcript, served
+from mirabelle.core.rehearsal.rehearse import Scene, session
+from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
+from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.interpreter import Interpreter
+
+HERE: Final = Path(__file__).parent
+TRANSCRIPTS: Final = sorted(HERE.rglob("*.txt"))
+_DOCUMENTS: Final = Documents(capacity=1_000)
+
+
+def difference(path: Path) -> str:
+    """How the dialogue of a transcript differs from it: a diff, empty when it does not."""
+    request, answers = served(path.with_suffix(".vxml"))
+    return compare(Scene(_interpreter, request, answers), read_transcript(path)).difference
+
+
+def _interpreter(clock: Clock, chance: random.Random) -> Interpreter:
+    return Interpreter(Js2pyEngine(None, clock.now, chance), session({}), _DOCUMENTS)
