@@ -12,12 +12,16 @@ from mirabelle.vxml_interpreter.script import Json
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back, whatever the status. `url` is the address after redirects; header names are lower-case."""
+    """What came back, whatever the status. `url` is the address after redirects; header names are lower-case.
+
+    `cached`: it had been kept, and no server was asked (6.1.2).
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

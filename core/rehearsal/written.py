@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mirabelle.core.talking.resources import form_encoded
+from mirabelle.core.talking.forms import form_encoded
 from mirabelle.core.testing.transcript import line_of_ending, line_of_event, line_of_fetch, line_of_prompt
 from mirabelle.core.types import EventKind
 
@@ -33,7 +33,8 @@ class Machine:
                 pass
 
     def _fetched(self, data: Mapping[str, Any]) -> None:
-        if self._begun:
+        # What was kept needs no server (6.1.2): the line says what one is asked.
+        if self._begun and not data.get("cached"):
             post = data["method"] == "POST"
             self._write(
                 line_of_fetch(data["method"], data["url"], form_encoded(_pairs(data["fields"])) if post else "")

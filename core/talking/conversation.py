@@ -69,9 +69,9 @@ class Conversation:
             raise FinalProcessingOver
         return event
 
-    async def next_unless(self, other: asyncio.Future[Any]) -> Happening:
-        """What happens next; None when `other` is done first."""
-        getting = asyncio.ensure_future(self.next())
+    async def next_unless(self, other: asyncio.Future[Any], until: float | None = None) -> Happening:
+        """What happens next; None when `other` is done first, or `until` came."""
+        getting = asyncio.ensure_future(self.next(until))
         try:
             await asyncio.wait({getting, other}, return_when=asyncio.FIRST_COMPLETED)
             return getting.result() if getting.done() else None

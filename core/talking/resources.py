@@ -1,55 +1,97 @@
 """What scripts ask for, as outgoing requests: VoiceXML 2.0, 6.1 and 5.3.8."""
 
+import asyncio
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import urlsplit
 
-from mirabelle.core.interfaces.fetching import Answer, Fetcher, FetchError, OutgoingRequest
+from mirabelle.core.fetching.cache import HttpCache
+from mirabelle.core.fetching.urls import BadUrl, parse_url
+from mirabelle.core.interfaces.fetching import Answer, Caching, Fetcher, FetchError, OutgoingRequest
 from mirabelle.core.interfaces.resources import ResourceFetcher
 from mirabelle.core.observing import written
+from mirabelle.core.talking.forms import FORM, MULTIPART, File, Part, form_encoded, multipart, text
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest
 
-FORM: Final = "application/x-www-form-urlencoded"
-MULTIPART: Final = "multipart/form-data"
-# What scripts get unless the property fetchtimeout says otherwise: seconds.
+# What the first document gets, for which no property fetchtimeout is in force: seconds.
 DEFAULT_TIMEOUT: Final = 15.0
 MAX_BYTES: Final = 10 << 20
 MAX_REDIRECTS: Final = 5
 _NONE: Mapping[str, ResourceFetcher] = MappingProxyType({})
 
-Field = tuple[str, str | Attachment]
+ReadRecording = Callable[[str], Awaitable[tuple[str, bytes]]]
+"""Media type and bytes of a recording of the call, by the URL that the script knows. May raise."""
 
 
 class Resources:
-    """Fetches for one call: http and https through the platform's fetcher, what else there is through `others`."""
+    """Fetches for one call: http and https through the platform's fetcher, what else there is through `others`.
+
+    Answers are kept for the `account`, where one is given; those from `others` in `cache`. `recordings` reads those
+    that are submitted.
+    """
 
     def __init__(
-        self, fetcher: Fetcher, others: Mapping[str, ResourceFetcher] = _NONE, call_id: int | None = None
+        self,
+        fetcher: Fetcher,
+        others: Mapping[str, ResourceFetcher] = _NONE,
+        call_id: int | None = None,
+        account: str | None = None,
+        cache: HttpCache | None = None,
+        recordings: ReadRecording | None = None,
     ) -> None:
         self._fetcher = fetcher
         self._others = others
         self._call_id = call_id
+        self._account = account
+        self._cache = cache
+        self._recordings = recordings
 
     async def __call__(self, request: FetchRequest) -> Fetched | FetchFailed:
         """What came back, whatever its status. Never raises but when it is cancelled."""
         try:
-            answer = await self._send(outgoing(request))
+            parts = [(name, await self._read(request, value)) for name, value in request.fields]
+            answer = await self._send(outgoing(request, self._account, parts))
         except FetchError as error:
             return FetchFailed(str(error) or type(error).__name__)
         except Exception as error:  # noqa: BLE001 - a fetcher of a plugin may raise anything; the script gets badfetch
             return FetchFailed(written(error))
-        return Fetched(answer.url, answer.status, answer.headers, answer.body)
+        return Fetched(answer.url, answer.status, answer.headers, answer.body, answer.from_cache)
+
+    async def ahead(self, request: FetchRequest) -> Fetched | FetchFailed:
+        """The same before it is needed (6.1.3), for what is kept of it; not again where nothing could be kept."""
+        if self._cache is None or self._account is None or not self._cache.pays(self._account, _asked(request)):
+            return FetchFailed("nothing would be kept of the answer")
+        return await self(request)
+
+    async def _read(self, request: FetchRequest, value: str | Attachment) -> str | File:
+        if isinstance(value, str) or not _takes_files(request):
+            return value if isinstance(value, str) else value.url
+        if self._recordings is None:
+            raise FetchError("there are no recordings here that could be sent")
+        return File(*(await self._recordings(value.url)))
 
     async def _send(self, request: OutgoingRequest) -> Answer:
         scheme = urlsplit(request.url).scheme.lower()
         if scheme in ("http", "https"):
             return await self._fetcher.send(request, call_id=self._call_id)
-        if scheme in self._others:
-            return await self._others[scheme].send(request)
-        raise FetchError(f"nothing here fetches {scheme or 'relative'} URLs")
+        if scheme not in self._others:
+            raise FetchError(f"nothing here fetches {scheme or 'relative'} URLs")
+        send = self._others[scheme].send
+        try:
+            async with asyncio.timeout(request.timeout):
+                return await (send(request) if self._cache is None else self._cache.answer(request, send))
+        except TimeoutError:
+            raise FetchError(f"{scheme}: gave no whole answer within {request.timeout:g} s") from None
+
+
+def _asked(request: FetchRequest) -> str:
+    try:
+        return str(parse_url(full_url(request)))
+    except BadUrl:
+        return request.url
 
 
 def full_url(request: FetchRequest) -> str:
@@ -59,10 +101,11 @@ def full_url(request: FetchRequest) -> str:
     return f"{request.url}{'&' if '?' in request.url else '?'}{form_encoded(request.fields)}"
 
 
-def outgoing(request: FetchRequest) -> OutgoingRequest:
-    """The HTTP request for this. A post without fields has an empty body."""
+def outgoing(request: FetchRequest, account: str | None = None, parts: list[Part] | None = None) -> OutgoingRequest:
+    """The HTTP request for this; `parts` are its fields with the recordings read. A post without fields has an empty
+    body."""
     timeout = DEFAULT_TIMEOUT if request.timeout is None else request.timeout
-    content_type, body = _body(request) if request.method.lower() == "post" else ("", None)
+    content_type, body = _body(request, parts) if request.method.lower() == "post" else ("", None)
     return OutgoingRequest(
         full_url(request),
         request.method.upper(),
@@ -71,37 +114,17 @@ def outgoing(request: FetchRequest) -> OutgoingRequest:
         timeout=timeout,
         max_bytes=MAX_BYTES,
         max_redirects=MAX_REDIRECTS,
+        caching=None if account is None else Caching(account, request.maxage, request.maxstale),
     )
 
 
-def _body(request: FetchRequest) -> tuple[str, bytes]:
-    if request.enctype.lower() == MULTIPART:
+def _takes_files(request: FetchRequest) -> bool:
+    return request.method.lower() == "post" and request.enctype.lower() == MULTIPART
+
+
+def _body(request: FetchRequest, parts: list[Part] | None) -> tuple[str, bytes]:
+    if _takes_files(request):
         boundary = secrets.token_hex(16)
-        return f"{MULTIPART}; boundary={boundary}", multipart(request.fields, boundary)
+        sent = [(name, text(value)) for name, value in request.fields] if parts is None else parts
+        return f"{MULTIPART}; boundary={boundary}", multipart(sent, boundary)
     return FORM, form_encoded(request.fields).encode("ascii")
-
-
-def form_encoded(fields: Iterable[Field]) -> str:
-    """The fields as a form sends them: UTF-8, a space as `+`."""
-    return "&".join(f"{_quoted(name)}={_quoted(_text(value))}" for name, value in fields)
-
-
-def _text(value: str | Attachment) -> str:
-    return value if isinstance(value, str) else value.url
-
-
-def _quoted(text: str) -> str:
-    # ECMAScript strings may hold half a surrogate pair, which UTF-8 cannot.
-    return quote_plus(text, encoding="utf-8", errors="replace")
-
-
-def multipart(fields: Iterable[Field], boundary: str) -> bytes:
-    """The fields as parts of multipart/form-data: RFC 7578."""
-    parts = [_part(name, _text(value), boundary) for name, value in fields]
-    return b"".join([*parts, f"--{boundary}--\r\n".encode("ascii")])
-
-
-def _part(name: str, value: str, boundary: str) -> bytes:
-    escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{escaped}"\r\n\r\n'
-    return f"{head}{value}\r\n".encode(errors="replace")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mirabelle.core.interfaces.telephony_services import RecordingEnded
+from mirabelle.core.talking.forms import text
 from mirabelle.core.talking.resources import full_url
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import (
@@ -22,15 +23,18 @@ Data = Mapping[str, object]
 
 
 def fetch(request: FetchRequest, reply: Fetched | FetchFailed) -> Data:
-    """`status` is None when nothing came back; then `error` says why. A field sent twice has a list of values."""
+    """`status` is None when nothing came back; then `error` says why. A field sent twice has a list of values.
+
+    `cached` is there, and true, when no server was asked.
+    """
     fields: dict[str, object] = {}
     for name, value in request.fields:
-        sent = fields.get(name)
-        fields[name] = value if sent is None else [*(sent if isinstance(sent, list) else [sent]), value]
+        sent, each = fields.get(name), text(value)
+        fields[name] = each if sent is None else [*(sent if isinstance(sent, list) else [sent]), each]
     data = {"method": request.method.upper(), "url": full_url(request), "fields": fields, "purpose": request.purpose}
     if isinstance(reply, FetchFailed):
         return data | {"status": None, "error": reply.message}
-    return data | {"status": reply.status}
+    return data | {"status": reply.status} | ({"cached": True} if reply.cached else {})
 
 
 def listen(ask: Collect) -> Data:
