@@ -128,8 +128,8 @@ class Dialogue:
             case Prefetch(request):
                 if self._prefetching is not None:
                     self._prefetching.begin(request)
-            case Disconnect():
-                self._tell(EventKind.DISCONNECT, {})
+            case Disconnect(values):
+                self._tell(EventKind.DISCONNECT, {"values": dict(values)})
                 self._talk.begin_final_processing(self._clock.monotonic())
                 self._leg.hang_up()
             case _:

@@ -1,7 +1,7 @@
-"""Large documents are compiled in a thread before the interpreter asks for them: no other call waits meanwhile."""
+"""Large documents and data are read in a thread before the interpreter asks for them: no other call waits meanwhile."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
@@ -13,14 +13,17 @@ from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.faults import DocumentFault
 
 LARGE: Final = 16_384
-"""Bytes from which on a document is compiled in the thread: some 30 ms of compiling."""
+"""Bytes from which on something is read in the thread: some 30 ms for a document, a few for data."""
 
 
 class Preparing:
-    """Makes what fetches for a call compile large documents into `documents`, one at a time, before it returns."""
+    """Makes what fetches for a call read large documents and data into `documents`, one at a time, before it returns."""
 
     def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+        self._loads: Mapping[Purpose, Callable[[bytes, str], object]] = {
+            Purpose.DOCUMENT: documents.load,
+            Purpose.DATA: documents.data.load,
+        }
         self._thread = ThreadPoolExecutor(1, "documents")
 
     def behind(self, fetch: FetchResource) -> FetchResource:
@@ -28,12 +31,11 @@ class Preparing:
 
         async def prepared(request: FetchRequest) -> Fetched | FetchFailed:
             reply = await fetch(request)
-            if isinstance(reply, Fetched) and request.purpose is Purpose.DOCUMENT and len(reply.body) >= LARGE:
+            load = self._loads.get(request.purpose)
+            if load is not None and isinstance(reply, Fetched) and len(reply.body) >= LARGE:
+                media_type = reply.headers.get("content-type", "")
                 with suppress(DocumentFault):
-                    await asyncio.get_running_loop().run_in_executor(self._thread, self._load(reply))
+                    await asyncio.get_running_loop().run_in_executor(self._thread, load, reply.body, media_type)
             return reply
 
         return prepared
-
-    def _load(self, reply: Fetched) -> Callable[[], object]:
-        return lambda: self._documents.load(reply.body, reply.headers.get("content-type", ""))
