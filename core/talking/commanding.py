@@ -59,6 +59,8 @@ class Commanding:
             if self.interrupts:
                 playback.stop()
         await talk.fall_silent()
+        # A leg that ends reports first that nothing plays any more.
+        talk.take_what_is_there(self)
         self._tell_listen()
         return talk.closed()
 

@@ -98,10 +98,10 @@ class Conversation:
         if listener is not None:
             listener.take(event)
 
-    def take_what_is_there(self) -> None:
+    def take_what_is_there(self, listener: Listener | None = None) -> None:
         """Keep up with what has happened already."""
         while (event := self._line.take()) is not None:
-            self.take(event)
+            self.take(event, listener)
 
     async def fall_silent(self) -> None:
         """Each `play` has its own end: what plays next must not be taken to be over by the end of this."""

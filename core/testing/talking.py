@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from mirabelle.core.dialog import Dialogue, FetchResource
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HeardPrompt
+from mirabelle.core.simulation.transfers import FarEnds
 from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.means import Means
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import CallerHungUp, Fetched, FetchFailed, Notice, Reply, SessionChanged
-from mirabelle.vxml_interpreter.commands import Breathe, Command, Ended, Fetch, FetchRequest
+from mirabelle.vxml_interpreter.commands import Breathe, Command, Ended, Fetch, FetchRequest, Invoke
 from mirabelle.vxml_interpreter.speech.prompt import Prompt, Text
 
 START = FetchRequest("http://app/start")
@@ -41,7 +43,7 @@ class Scripted:
         """Go on. Raises what the generator raises."""
         if isinstance(event, SessionChanged | CallerHungUp):
             self.notices.append(event)
-            if isinstance(event, SessionChanged) or isinstance(self._open, Fetch | Breathe | Ended):
+            if isinstance(event, SessionChanged) or isinstance(self._open, Fetch | Invoke | Breathe | Ended):
                 return ()
         return self._kept(self.script.send(event))
 
@@ -109,14 +111,16 @@ def talk(
     *turns: Sequence[Action],
     fetch: Callable[[VirtualClock], FetchResource] = lambda clock: fetch_ok,
     meanwhile: Callable[[VirtualClock, Line, SimulatedLeg], Awaitable[None]] | None = None,
+    means: Means | None = None,
+    far_ends: FarEnds | None = None,
 ) -> Talked:
     """Run a script with a caller who has these turns. `meanwhile` happens at the same time."""
 
     async def main(clock: VirtualClock) -> Talked:
         line, told, caller = Line(clock), Told(clock), Caller(list(turns))
-        leg = SimulatedLeg(caller, clock, line.report)
+        leg = SimulatedLeg(caller, clock, line.report, far_ends=far_ends)
         interpreter = Scripted(script())
-        dialogue = Dialogue(interpreter, leg, line, fetch(clock), clock, told)
+        dialogue = Dialogue(interpreter, leg, line, fetch(clock), clock, told, means=means)
         others = asyncio.ensure_future(meanwhile(clock, line, leg)) if meanwhile else None
         ended = await dialogue.run(START)
         took = clock.monotonic()
