@@ -36,6 +36,8 @@ async def _play(talk: Conversation, ask: Fetch, fetching: Fetching) -> None:
     await _taken(talk, fetching)
     while talk.playback.playing and talk.clock.monotonic() < began + ask.minimum:
         talk.take(await talk.next(began + ask.minimum))
+        # A leg that ends reports first that nothing plays any more.
+        talk.take_what_is_there()
         talk.closed()
     await talk.fall_silent()
 
