@@ -36,7 +36,7 @@ def dialogue(session: Session, asked: FetchRequest) -> "Steps[None]":
     reason = ending.reason
     if reason is EndReason.END and (gone_before or session.connection is not Connection.UP):
         reason = session.hung_up
-    session.tell(Ended(reason, ending.values, ending.error))
+    session.tell(Ended(reason, {**session.returned, **ending.values}, ending.error))
 
 
 def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
