@@ -6,6 +6,7 @@ _REAL = r"[+-]?(?:\d+|\d*\.\d+)"
 _TIME = re.compile(rf"({_REAL})(ms|s)", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _NUMBER = re.compile(_REAL, re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _LONGEST = 20  # characters: more digits than any time, count or age needs
 
 
@@ -64,3 +65,10 @@ def boolean(text: str) -> bool:
     if text not in ("true", "false"):
         raise Misdesignated(f'"{text}" is neither "true" nor "false"')
     return text == "true"
+
+
+def language(text: str) -> str:
+    """A language tag of RFC 3066, such as `en-US`; "" takes back the one around it (XML 1.0, 2.12)."""
+    if text and (len(text) > 100 or not _LANGUAGE.fullmatch(text)):
+        raise Misdesignated(f'"{text[:_LONGEST]}" is not a language: write a tag as in "en" or "en-US"')
+    return text

@@ -152,4 +152,6 @@ class Place:
         speak = element.declaration.speak
         if speak is None:
             raise self.unsupported(element)
+        if self.session.pace.breathes():
+            yield Breathe()
         return (yield from speak(element, self))

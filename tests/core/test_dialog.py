@@ -6,6 +6,7 @@ from mirabelle.core.dialog import Dialogue
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Press, Say
 from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.ssml import ssml
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.collecting import collect, menu, phrases, pressed
 from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, Told, fetch_ok, said, slowly, talk
@@ -53,7 +54,7 @@ def test_what_is_played_is_told_when_it_is_over() -> None:
     ]
     assert talked.told.of(EventKind.PROMPT)[0] == {
         "text": "0123456789",
-        "ssml": "<speak>0123456789</speak>",
+        "ssml": ssml(said("0123456789")),
         "bargein": True,
     }
     assert talked.told.of(EventKind.EXIT) == [{"values": {"x": 1}, "reason": "exit", "error": None}]

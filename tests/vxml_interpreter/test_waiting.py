@@ -10,7 +10,7 @@ from mirabelle.vxml_interpreter.answers import Fetched
 from mirabelle.vxml_interpreter.commands import Fetch, Play, Purpose
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.settings import Limits, Settings
-from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Prompt
 
 Talk = Callable[..., Any]
 END = "<form/>"
@@ -101,21 +101,6 @@ def test_language_is_inherited_down_the_document(talk: Talk) -> None:
     content = '<form><block>Eins.<prompt xml:lang="fr">Deux.</prompt></block></form>'
     assert [prompt.language for prompt in talk(body.format(content)).prompts] == ["de", "fr"]
     assert talk("<form><block>One.</block></form>").prompts[0].language == "en-US"
-
-
-def test_segments_of_a_prompt(talk: Talk) -> None:
-    conversation = talk(
-        "<form><block><prompt xml:base='http://media/en/'>Now <break time='250ms'/> <break strength='strong'/>"
-        "<audio src='a.wav'>or <value expr='1+1'/> <emphasis>that</emphasis><audio src='/b.wav'/></audio>.</prompt>"
-        "</block></form>"
-    )
-    assert conversation.prompts[0].segments == (
-        Text("Now"),
-        Break(0.25),
-        Break(1.0),
-        Audio("http://media/en/a.wav", (Text("or 2 that"), Audio("http://media/b.wav"))),
-        Text("."),
-    )
 
 
 def test_requests_carry_fetch_attributes_else_properties(talk: Talk) -> None:

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from mirabelle.vxml_interpreter.commands import Purpose
 from mirabelle.vxml_interpreter.declarations import FETCHING, SPEECH, Attribute, Declaration, Kind, some_text
 from mirabelle.vxml_interpreter.events import Event
+from mirabelle.vxml_interpreter.fetching import request
 from mirabelle.vxml_interpreter.script import UNDEFINED
 from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech.segments import one, speak_content
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -24,10 +26,12 @@ def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
         reference = yield from place.script(element, place.session.script.text(value))
     fallback = yield from speak_content(element, place)
     try:
-        return [Audio(place.url(reference, element), tuple(fallback))]
+        url = place.url(reference, element)
     except Event:
         # What is no URI cannot be played: the content is, and nobody hears of an error.
         return fallback
+    fetch = request(url, element, place, Purpose.AUDIO)
+    return one(Audio(url, tuple(fallback), (), fetch.timeout, fetch.maxage, fetch.maxstale), place)
 
 
 DECLARATIONS = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, one_of
 from mirabelle.vxml_interpreter.speech.prompt import Break, Segment
+from mirabelle.vxml_interpreter.speech.segments import one
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -19,11 +20,13 @@ STRENGTHS: Mapping[str, float] = MappingProxyType(
 )
 
 
-def speak(element: "Element", _place: "Place") -> "Steps[list[Segment]]":
+def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
     """Silence of that time, else of that strength."""
     yield from ()
-    seconds = element.number("time")
-    return [Break(STRENGTHS[element.text("strength") or "medium"] if seconds is None else seconds)]
+    time, strength = element.number("time"), element.text("strength") or ""
+    if time is None:
+        strength = strength or "medium"
+    return one(Break(STRENGTHS[strength] if time is None else time, strength=strength), place)
 
 
 DECLARATIONS = (

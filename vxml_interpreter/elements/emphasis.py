@@ -1,7 +1,7 @@
 """<emphasis>: SSML 1.0, 3.2.2."""
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, one_of
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech.segments import speak_shaped
 
 DECLARATIONS = (
     Declaration(
@@ -11,6 +11,6 @@ DECLARATIONS = (
         contains=frozenset({Kind.AUDIBLE, Kind.SENTENCE}),
         attributes=(Attribute("level", one_of("strong", "moderate", "none", "reduced")),),
         character_data=True,
-        speak=speak_content,
+        speak=speak_shaped,
     ),
 )

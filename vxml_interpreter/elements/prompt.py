@@ -1,16 +1,33 @@
 """<prompt>: VoiceXML 2.0, 4.1."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.declarations import SPEECH, Attribute, Declaration, one_of, some_text
 from mirabelle.vxml_interpreter.prompts import queue
 from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.tree import Characters
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
+
+
+_FIRST = ("lexicon", "meta", "metadata")
+
+
+def check(element: "Element") -> "Iterator[tuple[Element, str]]":
+    """SSML 1.0, 2.1: what is said of the prompt stands before what is said in it."""
+    begun = False
+    for child in element.children:
+        if isinstance(child, Characters):
+            begun = begun or bool(child.text.strip())
+        elif child.name not in _FIRST:
+            begun = True
+        elif begun:
+            yield child, f"{', '.join(f'<{name}>' for name in _FIRST)} stand before all else in a prompt"
 
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
@@ -31,10 +48,11 @@ DECLARATIONS = (
             Attribute("count", designations.count),
             Attribute("timeout", designations.seconds),
             Attribute("version", one_of("1.0")),
-            Attribute("xml:lang"),
+            Attribute("xml:lang", designations.language),
             Attribute("xml:base"),
         ),
         character_data=True,
+        check=check,
         execute=execute,
         speak=speak_content,
     ),

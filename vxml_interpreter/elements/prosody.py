@@ -1,8 +1,8 @@
 """<prosody>: SSML 1.0, 3.2.4."""
 
-from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.declarations import SPEECH, Attribute, Declaration, Kind
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech import values
+from mirabelle.vxml_interpreter.speech.segments import speak_attributed
 
 DECLARATIONS = (
     Declaration(
@@ -11,14 +11,14 @@ DECLARATIONS = (
         kinds=frozenset({Kind.SENTENCE}),
         contains=SPEECH,
         attributes=(
-            Attribute("pitch"),
-            Attribute("contour"),
-            Attribute("range"),
-            Attribute("rate"),
-            Attribute("duration", designations.seconds),
-            Attribute("volume"),
+            Attribute("pitch", values.pitch),
+            Attribute("contour", values.contour),
+            Attribute("range", values.pitch),
+            Attribute("rate", values.rate),
+            Attribute("duration", values.duration),
+            Attribute("volume", values.volume),
         ),
         character_data=True,
-        speak=speak_content,
+        speak=speak_attributed,
     ),
 )

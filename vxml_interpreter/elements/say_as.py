@@ -1,7 +1,7 @@
 """<say-as>: SSML 1.0, 3.1.8."""
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, token
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech.segments import speak_shaped
 
 DECLARATIONS = (
     Declaration(
@@ -15,6 +15,6 @@ DECLARATIONS = (
             Attribute("detail", token),
         ),
         character_data=True,
-        speak=speak_content,
+        speak=speak_shaped,
     ),
 )

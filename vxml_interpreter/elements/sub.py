@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind
 from mirabelle.vxml_interpreter.speech.prompt import Segment, Text
+from mirabelle.vxml_interpreter.speech.segments import one
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.tree import Element
 
 
-def speak(element: "Element", _place: "Place") -> "Steps[list[Segment]]":
+def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
     """The alias is spoken in place of the text."""
     yield from ()
-    return [Text(element.text("alias") or "")]
+    return one(Text(element.text("alias") or ""), place)
 
 
 DECLARATIONS = (

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, some_text
 from mirabelle.vxml_interpreter.speech.prompt import Segment, Text
+from mirabelle.vxml_interpreter.speech.segments import one
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
     """The value as text; what looks like markup in it is text too."""
-    return [Text((yield from place.text(element)))]
+    return one(Text((yield from place.text(element))), place)
 
 
 DECLARATIONS = (

@@ -2,7 +2,8 @@
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.declarations import SPEECH, Attribute, Declaration, Kind, one_of
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech import values
+from mirabelle.vxml_interpreter.speech.segments import speak_attributed
 
 DECLARATIONS = (
     Declaration(
@@ -11,13 +12,13 @@ DECLARATIONS = (
         kinds=frozenset({Kind.SENTENCE}),
         contains=SPEECH,
         attributes=(
-            Attribute("xml:lang"),
+            Attribute("xml:lang", designations.language),
             Attribute("gender", one_of("male", "female", "neutral")),
-            Attribute("age", designations.integer),
-            Attribute("variant", designations.integer),
-            Attribute("name"),
+            Attribute("age", values.age),
+            Attribute("variant", values.variant),
+            Attribute("name", values.names),
         ),
         character_data=True,
-        speak=speak_content,
+        speak=speak_attributed,
     ),
 )

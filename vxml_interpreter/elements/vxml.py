@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, Kind, one_of, some_text
 from mirabelle.vxml_interpreter.tree import Element
 
@@ -25,7 +26,7 @@ DECLARATIONS = (
             Attribute("version", one_of("2.0", "2.1"), required=True),
             Attribute("application", some_text),
             Attribute("xml:base"),
-            Attribute("xml:lang"),
+            Attribute("xml:lang", designations.language),
         ),
         check=check,
     ),

@@ -1,6 +1,6 @@
 """Prompts that are ready to be heard: VoiceXML 2.0, 4.1, and SSML 1.0. Every expression in them has been evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,7 +11,8 @@ _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 class Markup:
     """One element of SSML that shapes what is inside it (SSML 1.0, 3.1 and 3.2): `p`, `voice`, `prosody`, `say-as`...
 
-    Two that look alike are two all the same: `<s/><s/>` are two sentences.
+    Two that look alike are two all the same: `<s/><s/>` are two sentences. `attributes` are those that were written,
+    each with a value that SSML allows.
     """
 
     name: str
@@ -20,7 +21,11 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to be spoken; `within` is the markup around them, outermost first."""
+    """Words to be spoken; `within` is the markup around them, outermost first.
+
+    White space is collapsed over the whole prompt: a blank at the beginning or end stands between these words and
+    those beside them. Empty only inside a `phoneme`, which may be all that there is.
+    """
 
     text: str
     within: tuple[Markup, ...] = ()
@@ -44,21 +49,30 @@ class Audio:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Silence of that many seconds."""
+    """Silence of that many seconds. `strength` is the word of SSML 1.0, 3.2.3, "" where only a time was given."""
 
     seconds: float
     within: tuple[Markup, ...] = ()
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A named place, passed when what stands before it has been heard (SSML 1.0, 3.3.2; VoiceXML 2.1, 3)."""
+    """A named place, passed when what stands before it has been heard (SSML 1.0, 3.3.2; VoiceXML 2.1, 4)."""
 
     name: str
     within: tuple[Markup, ...] = ()
 
 
 Segment = Text | Audio | Break | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A pronunciation lexicon (SSML 1.0, 3.1.4): its absolute URI and media type, "" for any. Later ones prevail."""
+
+    url: str
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +84,22 @@ class Prompt:
     hotword: bool = False
     timeout: float | None = None
     language: str | None = None
+    lexicons: tuple[Lexicon, ...] = ()
 
     @property
     def text(self) -> str:
         """What is heard when no audio can be had: text in reading order, white space collapsed."""
-        return " ".join(" ".join(_words(self.segments)).split())
+        return " ".join("".join(_words(self.segments)).split())
 
 
-def _words(segments: tuple[Segment, ...]) -> list[str]:
-    words: list[str] = []
+def _words(segments: tuple[Segment, ...]) -> Iterator[str]:
+    """Breaks and recordings stand between words (SSML 1.0, 1.2: no word spans them); marks are not heard at all."""
     for segment in segments:
         if isinstance(segment, Text):
-            words.append(segment.text)
+            yield segment.text
         elif isinstance(segment, Audio):
-            words.extend(_words(segment.fallback))
-    return words
+            yield " "
+            yield from _words(segment.fallback)
+            yield " "
+        elif isinstance(segment, Break):
+            yield " "

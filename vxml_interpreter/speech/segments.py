@@ -1,12 +1,11 @@
-"""Prompt content to segments: VoiceXML 2.0, 4.1.1, and SSML 1.0.
+"""Prompt content to segments: VoiceXML 2.0, 4.1.1, and SSML 1.0."""
 
-Markup that shapes the voice (emphasis, prosody, voice, say-as, phoneme) contributes its text.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Markup, Segment, Text
 from mirabelle.vxml_interpreter.tree import Characters, Element
 
 if TYPE_CHECKING:
@@ -19,15 +18,26 @@ def speak_content(element: Element, place: "Place") -> "Steps[list[Segment]]":
     segments: list[Segment] = []
     for child in element.children:
         if isinstance(child, Characters):
-            segments.append(Text(child.text))
+            segments += one(Text(child.text), place)
         else:
             segments += yield from place.speak(child)
     return segments
 
 
+def speak_shaped(element: Element, place: "Place") -> "Steps[list[Segment]]":
+    """The same, within the element's own markup."""
+    return shaped(element, (yield from speak_content(element, place)), place)
+
+
+def speak_attributed(element: Element, place: "Place") -> "Steps[list[Segment]]":
+    """The same for markup that is an error without attributes (SSML 1.0, 3.2.1, 3.2.4): it shapes nothing then."""
+    segments = yield from speak_content(element, place)
+    return shaped(element, segments, place) if element.attributes else segments
+
+
 def speak_apart(element: Element, place: "Place") -> "Steps[list[Segment]]":
     """The same, set off from the words around it: paragraphs and sentences."""
-    return [Text(" "), *(yield from speak_content(element, place)), Text(" ")]
+    return [Text(" "), *(yield from speak_shaped(element, place)), Text(" ")]
 
 
 def say_nothing(_element: Element, _place: "Place") -> "Steps[list[Segment]]":
@@ -36,19 +46,25 @@ def say_nothing(_element: Element, _place: "Place") -> "Steps[list[Segment]]":
     return []
 
 
-def joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Neighbouring texts as one, white space collapsed, nothing empty."""
+def one(segment: Segment, place: "Place") -> list[Segment]:
+    """A segment that was just made. Raises error.semantic when the prompt becomes too long to wait."""
+    place.session.queue.grow(segment)
+    return [segment]
+
+
+def shaped(element: Element, segments: Sequence[Segment], place: "Place") -> list[Segment]:
+    """Segments within the markup that an element stands for."""
+    attributes = {name: str(value) for name, value in element.attributes.items() if value != ""}
+    place.session.queue.shape(len(segments))
+    return within(Markup(element.name, MappingProxyType(attributes)), segments)
+
+
+def within(markup: Markup, segments: Sequence[Segment]) -> list[Segment]:
+    """The segments with this markup around all that they have already."""
     done: list[Segment] = []
-    words: list[str] = []
-    for segment in [*segments, None]:
-        if isinstance(segment, Text):
-            words.append(segment.text)
-            continue
-        text = " ".join("".join(words).split())
-        done += [Text(text)] if text else []
-        words = []
-        if isinstance(segment, Audio):
-            done.append(Audio(segment.url, joined(segment.fallback)))
-        elif segment is not None:
-            done.append(segment)
-    return tuple(done)
+    for segment in segments:
+        wrapped = replace(segment, within=(markup, *segment.within))
+        if isinstance(wrapped, Audio) and wrapped.fallback:
+            wrapped = replace(wrapped, fallback=tuple(within(markup, wrapped.fallback)))
+        done.append(wrapped)
+    return done
