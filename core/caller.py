@@ -28,6 +28,8 @@ from mirabelle.core.observing import Emit, written
 from mirabelle.core.outcome import AttemptEnd
 from mirabelle.core.simulation.timing import of_digits
 from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.prefetching import Prefetching
+from mirabelle.core.talking.resources import ReadRecording
 from mirabelle.core.talking.session_variables import CALLEE_TYPE, merged, session_variables, start_request
 from mirabelle.core.talking.telling import Tell, teller
 from mirabelle.core.types import Account, Call, CalleeDetection, CalleeType, Claim, EventKind
@@ -43,11 +45,12 @@ FIRST_ATTEMPT = 1
 class CallerServices:
     """What placing calls needs. Spans are seconds of the clock.
 
-    `interpreter` makes the interpreter of a call from its session variables; `fetch` what fetches for the call of that
-    id; `variables` are the plugins' answers to `session_variables`. `decides_within`: how long a script waits for a
-    verdict at most (sync, beep). `beeps_within`: how long it then waits for the beep of a machine. `farewell`: how long
-    a script may still work when the platform hangs up (less than the dispatcher's `hang_up_grace`). `hangs_up_within`:
-    how long a leg may take to end.
+    `interpreter` makes the interpreter of a call from its session variables; `fetch` what fetches for a call, given
+    what reads its recordings, where there are any; `prefetch` what fetches ahead of need, None: nothing does;
+    `variables` are the plugins' answers to `session_variables`. `decides_within`: how long a script waits for a
+    verdict at most (sync, beep). `beeps_within`: how long it then waits for the beep of a machine. `farewell`: how
+    long a script may still work when the platform hangs up (less than the dispatcher's `hang_up_grace`).
+    `hangs_up_within`: how long a leg may take to end.
     """
 
     clock: Clock
@@ -55,8 +58,9 @@ class CallerServices:
     choose_backend: ChooseBackend
     detectors: Sequence[CalleeDetector]
     interpreter: Callable[[Session], Interpreting]
-    fetch: Callable[[int], FetchResource]
+    fetch: Callable[[Call, ReadRecording | None], FetchResource]
     variables: Callable[[Call], Iterable[Session | None]] = lambda call: ()
+    prefetch: Callable[[Call], FetchResource] | None = None
     decides_within: float = 30.0
     beeps_within: float = 30.0
     farewell: float = 3.0
@@ -102,7 +106,7 @@ class _Attempt:
             services.detectors, self._clock, self._tell, self._decided, listens=self._mode is not CalleeDetection.OFF
         )
         self._start = start_request(call.id, call.request, account.start_url_method)
-        self._fetch = FirstDocument(services.fetch(call.id), self._start)
+        self._fetch = FirstDocument(services.fetch(call, None), self._start)
         self._answered_at: float | None = None
         self._recorded: asyncio.Future[None] | None = None
         self._ended: Ended | None = None
@@ -189,6 +193,7 @@ class _Attempt:
             self._fetch,
             self._clock,
             self._tell,
+            prefetching=self._prefetching(),
         )
         talking = asyncio.ensure_future(dialogue.run(self._start))
         try:
@@ -196,6 +201,10 @@ class _Attempt:
         except asyncio.CancelledError:
             leg.hang_up()
             self._ended = await self._farewell(talking)
+
+    def _prefetching(self) -> Prefetching | None:
+        prefetch = self._services.prefetch
+        return None if prefetch is None else Prefetching(prefetch(self._call))
 
     async def _farewell(self, talking: "asyncio.Future[Ended]") -> Ended:
         """The script hears of the hang-up and may still work for a moment (1.5.4)."""

@@ -30,15 +30,15 @@ from mirabelle.core.deliverer import Deliverer, Post
 from mirabelle.core.dispatcher import Dispatcher, Surroundings
 from mirabelle.core.dispatching.dialling_mark import durable_dialling
 from mirabelle.core.dispatching.running import Answered
-from mirabelle.core.fetching import HttpFetcher
+from mirabelle.core.fetching import HttpCache, HttpFetcher
 from mirabelle.core.interfaces.component import Clock, Component
 from mirabelle.core.journaling import JournalWriter
 from mirabelle.core.observing import Emit, Observing, problem, written
 from mirabelle.core.outcome import AttemptEnd
 from mirabelle.core.preparing import Preparing
 from mirabelle.core.scheduling import SchedulingChain
-from mirabelle.core.talking.resources import Resources
-from mirabelle.core.types import Account, Claim, Event
+from mirabelle.core.talking.resources import ReadRecording, Resources
+from mirabelle.core.types import Account, Call, Claim, Event
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
 
@@ -63,7 +63,10 @@ class Platform:
         self._observing = Observing()
         # Spreads retries and makes ids; what must not be guessed comes from `secrets`.
         chance = random.Random(secrets.randbits(128))  # noqa: S311
-        self.fetcher = HttpFetcher(settings.fetching, assembly.prepared(self._hook, self._under_way))
+        # Servers date their answers in real time, however fast our clock runs.
+        self._cache = HttpCache(settings.fetching.cache, SystemClock())
+        prepare = assembly.prepared(self._hook, self._under_way)
+        self.fetcher = HttpFetcher(settings.fetching, prepare, cache=self._cache)
         self.components = components.make(configuration, self.clock, self.fetcher, chance)
         self.chain = SchedulingChain(self.components.policies)
         self.pins = PinChecker(settings.authentication.pins, self.clock)
@@ -155,10 +158,15 @@ class Platform:
             choose_backend=chooser(parts.telephony.values(), lambda call: self._hook.choose_backend(call=call)),
             detectors=parts.detectors,
             interpreter=lambda session: Interpreter(parts.engine, session, documents, settings),
-            fetch=lambda call_id: preparing.behind(Resources(self.fetcher, parts.fetchers, call_id)),
+            fetch=lambda call, recordings: preparing.behind(self._resources(call, recordings)),
+            prefetch=lambda call: preparing.behind(self._resources(call).ahead),
             variables=lambda call: self._hook.session_variables(call=call),
         )
         return Caller(services)
+
+    def _resources(self, call: Call, recordings: ReadRecording | None = None) -> Resources:
+        others = self.components.fetchers
+        return Resources(self.fetcher, others, call.id, call.request.account, self._cache, recordings)
 
     async def _attempt(self, claim: Claim, account: Account, answered: Answered) -> AttemptEnd:
         with self._under_way.of(claim.call):

@@ -93,7 +93,7 @@ class World:
             choose_backend=chooser([self.backend], lambda call: None),
             detectors=self.detectors,
             interpreter=lambda session: Interpreter(self.engine, session, documents),
-            fetch=lambda call_id: self.fetch,
+            fetch=lambda call, recordings: self.fetch,
         )
         return replace(services, **changes)
 
