@@ -28,21 +28,22 @@ class Listener:
     name: str = ""
 
 
-def activate(place: "Place", *, modal: bool) -> "Steps[Sequence[Listener]]":
+def activate(place: "Place", *, modal: bool, required: bool = True) -> "Steps[Sequence[Listener]]":
     """The active grammars of the item that is visited, in order of precedence. A modal item turns all but its own off.
 
-    Raises error.semantic when nothing listens, and what keeps a grammar from being had.
+    Raises error.semantic when nothing listens though something is `required` to, and what keeps a grammar from being
+    had.
     """
     listeners: list[Listener] = []
     item, context = place.item, place.context
     if item is not None:
-        yield from _add(listeners, _of_item(item), context.active, place)
+        yield from _add(listeners, _of_item(item, context.active), context.active, place)
     if place.visit is not None and not modal:
         yield from _add(listeners, _of_dialog(place.visit.dialog, context.active), context.active, place)
         for loaded in context.documents:
             yield from _add(listeners, _of_document(loaded, place.visit.dialog), loaded, place)
         listeners += _universals(place)
-    if not listeners:
+    if required and not listeners:
         element = item.element if item else context.active.document.element
         raise place.fault(element, "no grammar is active: give the item a type, options or a grammar")
     return listeners
@@ -62,25 +63,25 @@ def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, plac
         )
 
 
-def _of_item(item: FormItem) -> Iterable[_Part]:
+def _of_item(item: FormItem, loaded: Loaded) -> Iterable[_Part]:
     if isinstance(item, InputItem):
         yield from ((source, OfItem(item)) for source in item.sources)
     for link in item.element.elements("link"):
-        yield from _of_link(link)
+        yield from _of_link(link, loaded)
 
 
 def _of_dialog(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:
     """All that a dialog listens to while the caller is in it."""
     yield from _choices(dialog, loaded)
     for child in dialog.element.elements("grammar", "link"):
-        yield from _of_link(child) if child.name == "link" else [(child, OfDialog(dialog, loaded))]
+        yield from _of_link(child, loaded) if child.name == "link" else [(child, OfDialog(dialog, loaded))]
 
 
 def _of_document(loaded: Loaded, current: Dialog) -> Iterable[_Part]:
     """Its links, and what of its other dialogs has the scope of the document."""
     for listening in loaded.document.listening:
         if isinstance(listening, Element):
-            yield from _of_link(listening)
+            yield from _of_link(listening, loaded)
         elif listening is not current:
             yield from _of_other(listening, loaded)
 
@@ -100,8 +101,8 @@ def _choices(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:
         yield from ((source, owner) for source in choice.sources)
 
 
-def _of_link(link: Element) -> Iterable[_Part]:
-    owner = OfLink(link)
+def _of_link(link: Element, loaded: Loaded) -> Iterable[_Part]:
+    owner = OfLink(link, loaded.source.url)
     for child in link.elements("grammar"):
         yield child, owner
     if "dtmf" in link:

@@ -95,9 +95,10 @@ class OfChoice:
 
 @dataclass(frozen=True, slots=True)
 class OfLink:
-    """A link: 2.5. Its attributes mean what they mean where the caller is."""
+    """A link of the document at `source`: 2.5. Its attributes mean what they mean where the caller is."""
 
     element: Element
+    source: str
 
     @property
     def name(self) -> str:
@@ -106,7 +107,7 @@ class OfLink:
 
     def take(self, _reply: Recognized, place: "Place") -> "Steps[Sequence[InputItem]]":
         """Go where the link leads, or throw its event in the item that the caller is in."""
-        yield from choose(self.element, place)
+        yield from choose(self.element, place.handling(place.scope, self.source))
         return ()
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.mutants.trial FAULT`: plant one fault and play the golden dialogues until one of them notices."""
+"""`python -m tests.mutants.trial FAULT`: plant one fault ("": none) and play the golden dialogues until one notices."""
 
 import sys
 
@@ -9,8 +9,9 @@ NOTICED = 10
 
 def main(name: str) -> int:
     """Prints the dialogue that noticed the fault. Exit status 10 when one did, 0 when none did."""
-    fault = next(fault for fault in read_faults() if fault.name == name)
-    plant(fault)
+    for fault in read_faults():
+        if fault.name == name:
+            plant(fault)
     # Only now may anything of the interpreter be imported.
     from tests.dialogs.playing import HERE, TRANSCRIPTS, difference
 
