@@ -116,8 +116,8 @@ def _act_by_default(event: Event, place: "Place") -> None:
         return
     if name == "error":
         raise Ending(EndReason.ERROR, error=str(event))
-    reasons = {"exit": EndReason.EXIT, "connection.disconnect": place.session.hung_up}
-    raise Ending(reasons.get(name or "", EndReason.END))
+    # A hang-up that a document merely throws is none: what the end is called, the connection decides.
+    raise Ending(EndReason.EXIT if name == "exit" else EndReason.END)
 
 
 def _say(message: str, place: "Place") -> None:

@@ -134,10 +134,16 @@ class Place:
         return (yield from self.script(element, self.session.script.text(value)))
 
     def either(self, element: Element, attribute: str, expression: str) -> "Steps[str | None]":
-        """The value of an attribute or of its twin that is an expression; None when there is neither."""
-        if expression in element:
-            return (yield from self.text(element, expression))
-        return element.text(attribute)
+        """The value of an attribute or of its twin that is an expression; None when there is neither.
+
+        An expression without a value is error.semantic: its text would be taken for an address or a name.
+        """
+        if expression not in element:
+            return element.text(attribute)
+        value = yield from self.evaluate(element, expression)
+        if value is UNDEFINED or value is None:
+            raise self.fault(element, f'"{expression}" has no value: it is {"null" if value is None else "undefined"}')
+        return (yield from self.script(element, self.session.script.text(value)))
 
     def holds(self, element: Element, attribute: str) -> "Steps[bool]":
         """Whether a condition holds; an absent one does."""

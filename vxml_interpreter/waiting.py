@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 def listen(place: "Place", *, modal: bool) -> "Steps[Answer]":
     """Activate the grammars of the item that is visited, play what is queued and wait for the caller.
 
-    What is no recognition is raised as its event.
+    What is no recognition is raised as its event. A caller who is gone is not listened for, whatever the grammars are.
     """
+    require_caller(place.session)
     listeners = yield from activate(place, modal=modal)
     for listener in listeners:
         element = place.item.element if place.item else place.context.active.document.element
@@ -40,17 +41,10 @@ def active(listeners: Sequence[Listener]) -> tuple[ActiveGrammar, ...]:
 
 
 def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
-    session = place.session
-    if session.connection is Connection.FINAL:
-        raise Ending(session.hung_up)
-    forget(place)
-    if session.connection is Connection.GONE:
-        raise _hung_up(session)
-    prompts = session.queue.take()
-    session.guard.reset()
+    prompts = begin_waiting(place)
     reply = yield Collect(prompts, grammars, input_timing(prompts, place), input_modes(place))
     if isinstance(reply, CallerHungUp):
-        raise _hung_up(session)
+        raise hung_up(place.session)
     if isinstance(reply, SpokeTooLong):
         raise Event("maxspeechtimeout", "the caller spoke longer than the maxspeechtimeout")
     if not isinstance(reply, Recognized | NotMatched):
@@ -61,7 +55,24 @@ def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recogni
     return reply
 
 
-def _hung_up(session: Session) -> Event:
+def begin_waiting(place: "Place") -> tuple[Prompt, ...]:
+    """The waiting state is entered: the prompts that are to be played first. Without a caller it ends here (1.5.4)."""
+    forget(place)
+    require_caller(place.session)
+    place.session.guard.reset()
+    return place.session.queue.take()
+
+
+def require_caller(session: Session) -> None:
+    """1.5.4: what would wait for a caller who is gone throws connection.disconnect.hangup, once, and then ends."""
+    if session.connection is Connection.FINAL:
+        raise Ending(session.hung_up)
+    if session.connection is Connection.GONE:
+        raise hung_up(session)
+
+
+def hung_up(session: Session) -> Event:
+    """The caller is gone, and the script is about to hear of it."""
     session.connection = Connection.FINAL
     session.queue.take()
     return Event(HANGUP, "the caller hung up")

@@ -39,9 +39,11 @@ class Subdialog(InputItem):
         parameters = yield from _parameters(self.element, place)
         target = yield from _target(self.element, place)
         target = replace(target, parameters=_given(parameters, target.dialog, place))
+        place.trace("call", self.element, "the subdialog {}", target.dialog.id or "")
         returned = yield Call(call(place.session, target, depth))
         if not isinstance(returned, Returned):
             raise TypeError(f"a Call is not answered by {returned!r}")
+        place.trace("return", self.element, "to {}", self.variable)
         if returned.event is not None:
             raise returned.event
         return Filling(self, returned.value)
