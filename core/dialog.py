@@ -176,6 +176,7 @@ class Dialogue:
 
     async def _collect(self, ask: Collect) -> Commands:
         self._talk.take_what_is_there()
+        self._talk.playback.forget_marks()
         listening = Listening(ask, Collector(ask, self._talk.type_ahead, self._clock.monotonic()), self._tell)
         collector = listening.collector
         if collector.answer is None and not self._talk.gone:
@@ -194,4 +195,4 @@ class Dialogue:
                 self._talk.playback.stop()
         await self._talk.fall_silent()
         listening.tell_answer(collector.answer)
-        return self._talk.reply(collector.answer)
+        return self._talk.reply(listening.marked(collector.answer, self._talk.playback.passed))

@@ -216,6 +216,16 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class Lenient:
+    """A document was forgiven something: the leniency's name, what was made of it, and the lines that needed it."""
+
+    name: str
+    message: str
+    url: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prefetch:
     """This will probably be fetched soon (6.1.3): a driver may begin, or not. Nobody hears whether that fails."""
 
@@ -263,5 +273,5 @@ class Ended:
 
 
 Ask = Fetch | Collect | Record | Transfer | Invoke | Play | Breathe
-Tell = Log | Entered | Thrown | Traced | Prefetch | Disconnect | Ended
+Tell = Log | Entered | Thrown | Traced | Lenient | Prefetch | Disconnect | Ended
 Command = Ask | Tell

@@ -1,55 +1,68 @@
 """An XML tree to a compiled document, checked against the vocabulary: VoiceXML 2.0, Appendix F.3 and 5.2.6."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from mirabelle.vxml_interpreter import properties
+from mirabelle.vxml_interpreter import leniencies, properties
 from mirabelle.vxml_interpreter.declarations import AttributeValue, Declaration, Kind, Vocabulary
 from mirabelle.vxml_interpreter.designations import Misdesignated
-from mirabelle.vxml_interpreter.document import Document
+from mirabelle.vxml_interpreter.document import Document, document_of
 from mirabelle.vxml_interpreter.events import event_name
-from mirabelle.vxml_interpreter.faults import DocumentFault
-from mirabelle.vxml_interpreter.form import compile_dialog
-from mirabelle.vxml_interpreter.parsing import is_entity, line_of, name_of
+from mirabelle.vxml_interpreter.faults import DocumentFault, hint
+from mirabelle.vxml_interpreter.leniency import no_namespace
+from mirabelle.vxml_interpreter.mending import Lenience, Mending
+from mirabelle.vxml_interpreter.nodes import NAMESPACE, SCHEMA_INSTANCE, attribute_name, is_entity, line_of, name_of
 from mirabelle.vxml_interpreter.tree import NOTHING, Catch, Characters, Element
-
-NAMESPACE = "http://www.w3.org/2001/vxml"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 _MOST_FAULTS = 200
 
 Nodes = list[Element | Characters]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of an XML tree. `document` None: it has faults. `element` is what could be made of it all the same.
+
+    `faults` and `lenient` are in the order in which they were found.
+    """
+
+    element: Element | None
+    document: Document | None
+    faults: Sequence[DocumentFault] = ()
+    lenient: Sequence[Lenience] = ()
+
+
 def compile_document(root: etree._Element, vocabulary: Vocabulary, lenient: frozenset[str] = frozenset()) -> Document:
-    """The document, or its first fault."""
-    document, faults = examine(root, vocabulary, lenient)
-    if document is None:
-        raise faults[0]
-    return document
+    """The document, or its first fault. The tree is used up."""
+    examined = examine(root, vocabulary, lenient)
+    if examined.document is None:
+        raise examined.faults[0]
+    return examined.document
 
 
-def examine(
-    root: etree._Element, vocabulary: Vocabulary, lenient: frozenset[str] = frozenset()
-) -> tuple[Document | None, list[DocumentFault]]:
-    """The document, None when it has faults; and all of these, in the order in which they were found."""
+def examine(root: etree._Element, vocabulary: Vocabulary, lenient: frozenset[str] = frozenset()) -> Examined:
+    """The document and all that is wrong with it. `lenient` names the leniencies in force; the tree is used up."""
     namespace, name = name_of(root)
     if name != "vxml":
-        return None, [DocumentFault("the root element must be <vxml>", line_of(root), name, "F.1")]
-    used = () if namespace or "no-namespace" not in lenient else ("no-namespace",)
-    compiler = _Compiler(vocabulary, "" if used else NAMESPACE)
+        cause = "the root element must be <vxml>"
+        return Examined(None, None, [DocumentFault(cause, line_of(root), name, "F.1", rule="root-element")])
+    lacks_namespace = not namespace and no_namespace.LENIENCY.name in lenient
+    own = "" if lacks_namespace else NAMESPACE
+    mending = Mending(leniencies.named(lenient), own, vocabulary.attributes)
+    if lacks_namespace:
+        mending.tell(no_namespace.LENIENCY.name, root, no_namespace.MESSAGE)
+    compiler = _Compiler(vocabulary, own, mending)
     element: Element | None = None
     with suppress(_Enough):
         element = compiler.element(root, None, "", None)
     if element is None or compiler.faults:
-        return None, compiler.faults
-    dialogs = tuple(compile_dialog(child) for child in element.of_kind(Kind.DIALOG))
-    return Document(element, dialogs, used), []
+        return Examined(element, None, compiler.faults, mending.used)
+    return Examined(element, document_of(element, tuple(mending.used)), (), mending.used)
 
 
 class _Enough(Exception):
@@ -57,21 +70,24 @@ class _Enough(Exception):
 
 
 class _Compiler:
-    def __init__(self, vocabulary: Vocabulary, namespace: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, namespace: str, mending: Mending) -> None:
         self.vocabulary = vocabulary
         self.namespace = namespace
+        self.mending = mending
         self.faults: list[DocumentFault] = []
 
     def element(
         self, node: etree._Element, parent: Declaration | None, base: str, language: str | None
     ) -> Element | None:
+        if name_of(node)[0] == self.namespace:
+            self.mending.mend(node)
         declaration = self._declaration(node, parent)
         if declaration is None:
             return None
         attributes = self._attributes(node, declaration)
         base = self._base(node, base, str(attributes.get("xml:base", "")))
         language = str(attributes.get("xml:lang", language or "")) or None
-        children = [] if declaration.opaque else self._children(node, declaration, base, language)
+        children = _written(node) if declaration.opaque else self._children(node, declaration, base, language)
         element = _assembled(declaration, node, attributes, children, base, language)
         self._check(element)
         return element
@@ -81,27 +97,31 @@ class _Compiler:
             urlsplit(own)
             return urljoin(outer, own)
         except ValueError as error:
-            self._fault(f'attribute "xml:base": "{own}" is not a URI: {error}', node, name_of(node)[1], "1.5.1")
+            cause = f'attribute "xml:base": "{own}" is not a URI: {error}'
+            self._fault("bad-value", cause, node, name_of(node)[1], "1.5.1")
             return outer
 
-    def _fault(self, cause: str, node: etree._Element | Element, name: str, section: str = "") -> None:
+    def _fault(self, rule: str, cause: str, node: etree._Element | Element, name: str, section: str = "") -> None:
         line = node.line if isinstance(node, Element) else line_of(node)
-        self.faults.append(DocumentFault(cause, line, name, section))
+        self.faults.append(DocumentFault(cause, line, name, section, rule=rule))
         if len(self.faults) >= _MOST_FAULTS:
             raise _Enough
 
     def _declaration(self, node: etree._Element, parent: Declaration | None) -> Declaration | None:
         namespace, name = name_of(node)
-        declaration = self.vocabulary.get(name)
+        own = namespace == self.namespace
+        declaration = self.vocabulary.get(name, NAMESPACE if own else namespace)
         if declaration is not None and declaration.within is not None and parent is not None:
             declaration = declaration.within(parent)
-        if namespace != self.namespace:
-            owner = f'the namespace "{namespace}"' if namespace else "no namespace"
-            self._fault(f"the element is in {owner}; VoiceXML's is {NAMESPACE}", node, name, "F.1")
+        if declaration is None and own:
+            near = hint(name, self.vocabulary.elements)
+            self._fault("unknown-element", f"VoiceXML does not define this element{near}", node, name, "F.3")
         elif declaration is None:
-            self._fault("VoiceXML does not define this element", node, name, "F.3")
+            owner = f'the namespace "{namespace}", of which nothing is known' if namespace else "no namespace"
+            self._fault("foreign-element", f"the element is in {owner}; VoiceXML's is {NAMESPACE}", node, name, "F.2")
         elif parent is not None and not parent.accepts(declaration):
-            self._fault(f"must not stand inside <{parent.name}>", node, name, declaration.section)
+            cause = f"must not stand inside <{parent.name}>"
+            self._fault("misplaced-element", cause, node, name, declaration.section)
         else:
             return declaration
         return None
@@ -109,19 +129,23 @@ class _Compiler:
     def _attributes(self, node: etree._Element, declaration: Declaration) -> dict[str, AttributeValue]:
         values: dict[str, AttributeValue] = {}
         for key, text in node.attrib.items():
-            name = str(key).replace(_XML, "xml:")
+            name = attribute_name(str(key))
             attribute = declaration.attribute(name)
             if attribute is not None:
                 try:
                     values[name] = attribute.parse(str(text))
                 except Misdesignated as error:
-                    self._fault(f'attribute "{name}": {error}', node, declaration.name, declaration.section)
-            elif not str(key).startswith(_SCHEMA_INSTANCE):
-                self._fault(f'VoiceXML defines no attribute "{name}" here', node, declaration.name, "F.3")
+                    cause = f'attribute "{name}": {error}'
+                    self._fault("bad-value", cause, node, declaration.name, declaration.section)
+            elif not str(key).startswith(SCHEMA_INSTANCE):
+                near = hint(name, (each.name for each in declaration.attributes))
+                definer = "VoiceXML defines" if declaration.namespace == NAMESPACE else "there is"
+                cause = f'{definer} no attribute "{name[:100]}" here{near}'
+                self._fault("unknown-attribute", cause, node, declaration.name, "F.3")
         for attribute in declaration.attributes:
-            if attribute.required and attribute.name not in node.attrib:
+            if attribute.required and attribute.key not in node.attrib:
                 cause = f'the attribute "{attribute.name}" is missing'
-                self._fault(cause, node, declaration.name, declaration.section)
+                self._fault("missing-attribute", cause, node, declaration.name, declaration.section)
         return values
 
     def _children(self, node: etree._Element, declaration: Declaration, base: str, language: str | None) -> Nodes:
@@ -131,10 +155,11 @@ class _Compiler:
                 if declaration.character_data:
                     children.append(child)
                 elif child.text.strip():
-                    self._fault(f'text is not allowed here: "{child.text.strip()[:40]}"', node, declaration.name, "F.3")
+                    cause = f'text is not allowed here: "{child.text.strip()[:40]}"'
+                    self._fault("misplaced-text", cause, node, declaration.name, declaration.section)
             elif is_entity(child):
                 cause = f"the entity {child.text or ''} is not known: document types are not loaded"
-                self._fault(cause, node, declaration.name, "F.3")
+                self._fault("unknown-entity", cause, node, declaration.name, "F.1")
             else:
                 element = self.element(child, declaration, base, language)
                 children += [element] if element is not None else []
@@ -162,14 +187,14 @@ class _Compiler:
         for group in declaration.exactly_one:
             if sum(name in element for name in group) != 1:
                 cause = f"exactly one of the attributes {_listed(group)} must be given"
-                self._fault(cause, element, element.name, declaration.section)
+                self._fault("exclusive-attributes", cause, element, element.name, declaration.section)
         for group in declaration.at_most_one:
             if sum(name in element for name in group) > 1:
                 cause = f"only one of the attributes {_listed(group)} may be given"
-                self._fault(cause, element, element.name, declaration.section)
+                self._fault("exclusive-attributes", cause, element, element.name, declaration.section)
         if declaration.check is not None:
             for culprit, cause in declaration.check(element):
-                self._fault(cause, culprit, culprit.name, culprit.declaration.section)
+                self._fault("rule-of-element", cause, culprit, culprit.name, culprit.declaration.section)
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -184,6 +209,11 @@ def _nodes(node: etree._Element) -> Iterator[etree._Element | Characters]:
         yield child
         if child.tail:
             yield Characters(child.tail, line_of(child))
+
+
+def _written(node: etree._Element) -> Nodes:
+    """Opaque content that is not XML, as text."""
+    return [Characters(node.text, line_of(node))] if node.text and not len(node) else []
 
 
 def _bare_prompt(prompt: Declaration, run: Nodes) -> Element:

@@ -1,5 +1,6 @@
 """What an element's module declares about it: source of the loader's errors, of `check` and of the documentation."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.designations import Misdesignated
+from mirabelle.vxml_interpreter.nodes import NAMESPACE
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Execute, Interpret, ItemMaker, Speak
     from mirabelle.vxml_interpreter.tree import Element
+
+_EVENT = re.compile(r"[\w.:-]+")
 
 AttributeValue = str | bool | int | float | tuple[str, ...]
 Parse = Callable[[str], AttributeValue]
@@ -67,6 +71,19 @@ def some_tokens(value: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
+def event(value: str) -> str:
+    """The name of an event (5.2): letters, digits and dots, hyphens, underscores, colons."""
+    name = token(value)
+    if not _EVENT.fullmatch(name):
+        raise Misdesignated(f'"{name[:100]}" is not the name of an event')
+    return name
+
+
+def events(value: str) -> tuple[str, ...]:
+    """Names of events, one at least."""
+    return tuple(event(name) for name in some_tokens(value))
+
+
 def one_of(*choices: str) -> Parse:
     """One of the words that the standard lists."""
 
@@ -86,6 +103,11 @@ class Attribute:
     parse: Parse = text
     required: bool = False
 
+    @property
+    def key(self) -> str:
+        """How the parsed XML names it."""
+        return self.name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
@@ -94,8 +116,8 @@ class Declaration:
     `contains` holds kinds and element names; `exactly_one` and `at_most_one` are groups of attributes. `opaque`
     content belongs to another language and is kept as it is written. The functions are what the element does in each
     part that it can play; a part that it should play and has no function for is `error.unsupported.NAME` when reached.
-    `check` yields what else is wrong, each with the element at fault; `within` says what the element is inside of
-    another, where that is not the same everywhere.
+    `check` yields what else is wrong, each with the element at fault. `namespace` is another than VoiceXML's for an
+    element of a plugin (F.2), which stands wherever its kinds may.
     """
 
     name: str
@@ -114,10 +136,12 @@ class Declaration:
     item: "ItemMaker | None" = None
     interpret: "Interpret | None" = None
     speak: "Speak | None" = None
+    namespace: str = NAMESPACE
 
     def accepts(self, child: "Declaration") -> bool:
-        """Whether `child` may stand directly inside this element."""
-        return child.name in self.contains or not self.contains.isdisjoint(child.kinds)
+        """Whether `child` may stand directly inside this element. Names mean VoiceXML's elements, and its own kin."""
+        named = child.name in self.contains and child.namespace in (NAMESPACE, self.namespace)
+        return named or not self.contains.isdisjoint(child.kinds)
 
     @property
     def spoken(self) -> bool:
@@ -131,13 +155,18 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The elements that documents may use, by name."""
+    """The elements that documents may use: VoiceXML's by name, those of other namespaces by namespace and name.
+
+    `attributes` are the names of all attributes that VoiceXML's elements have.
+    """
 
     elements: Mapping[str, Declaration] = field(default_factory=lambda: MappingProxyType({}))
+    foreign: Mapping[tuple[str, str], Declaration] = field(default_factory=lambda: MappingProxyType({}))
+    attributes: frozenset[str] = frozenset()
 
-    def get(self, name: str) -> Declaration | None:
-        """The declaration of an element, None for what VoiceXML does not define."""
-        return self.elements.get(name)
+    def get(self, name: str, namespace: str = NAMESPACE) -> Declaration | None:
+        """The declaration of an element, None for what nobody defines."""
+        return self.elements.get(name) if namespace == NAMESPACE else self.foreign.get((namespace, name))
 
 
 FETCHING = (
@@ -149,7 +178,7 @@ FETCHING = (
 FETCHING_DOCUMENTS = (*FETCHING, Attribute("fetchaudio", some_text))
 FORM_ITEM = (Attribute("name", token), Attribute("expr", some_text), Attribute("cond", some_text))
 THROWING = (
-    Attribute("event", token),
+    Attribute("event", event),
     Attribute("eventexpr", some_text),
     Attribute("message"),
     Attribute("messageexpr", some_text),

@@ -1,9 +1,12 @@
 """Documents, compiled: VoiceXML 2.0, 1.5."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mirabelle.vxml_interpreter.commands import Lenient
 from mirabelle.vxml_interpreter.declarations import Kind
 from mirabelle.vxml_interpreter.form import Dialog, compile_dialog
+from mirabelle.vxml_interpreter.mending import Lenience
 from mirabelle.vxml_interpreter.tree import Element
 
 
@@ -17,12 +20,20 @@ class Document:
     element: Element
     dialogs: tuple[Dialog, ...]
     listening: tuple[Element | Dialog, ...] = ()
-    lenient: tuple[str, ...] = ()
+    lenient: tuple[Lenience, ...] = ()
 
     @property
     def application(self) -> str | None:
         """The `application` attribute."""
         return self.element.text("application")
+
+    def forgiven(self, url: str) -> Iterator[Lenient]:
+        """What this document, loaded from `url`, was forgiven: once for each leniency."""
+        uses: dict[str, list[Lenience]] = {}
+        for use in self.lenient:
+            uses.setdefault(use.name, []).append(use)
+        for name, found in uses.items():
+            yield Lenient(name, found[0].message, url, tuple(sorted({use.line for use in found})))
 
     def dialog(self, fragment: str) -> Dialog | None:
         """The dialog that a fragment names; the first in the document when it names none (5.3.7)."""
@@ -31,7 +42,7 @@ class Document:
         return next((dialog for dialog in self.dialogs if dialog.id == fragment), None)
 
 
-def document_of(element: Element, lenient: tuple[str, ...] = ()) -> Document:
+def document_of(element: Element, lenient: tuple[Lenience, ...] = ()) -> Document:
     """The document of a root element."""
     dialogs = {child: compile_dialog(child) for child in element.of_kind(Kind.DIALOG)}
     listening: list[Element | Dialog] = []

@@ -7,7 +7,6 @@ from mirabelle.vxml_interpreter.compiling import compile_document
 from mirabelle.vxml_interpreter.declarations import Vocabulary
 from mirabelle.vxml_interpreter.document import Document
 from mirabelle.vxml_interpreter.dom.store import XmlStore
-from mirabelle.vxml_interpreter.dom.store import XmlStore
 from mirabelle.vxml_interpreter.faults import DocumentFault
 from mirabelle.vxml_interpreter.grammar.store import Grammars
 from mirabelle.vxml_interpreter.parsing import parse
@@ -32,7 +31,6 @@ class Documents:
         self.vocabulary = vocabulary or scan()
         self.settings = settings or Settings()
         self.grammars = grammars or Grammars()
-        self.data = XmlStore(self.settings.limits)
         self.data = XmlStore(self.settings.limits)
         self._capacity = capacity
         self._compiled: OrderedDict[tuple[bytes, str], Document | DocumentFault] = OrderedDict()

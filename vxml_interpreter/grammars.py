@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urljoin
 
+from mirabelle.vxml_interpreter.answers import Fetched
 from mirabelle.vxml_interpreter.application import Loaded
 from mirabelle.vxml_interpreter.builtin_types import builtin
-from mirabelle.vxml_interpreter.commands import Purpose
+from mirabelle.vxml_interpreter.commands import Lenient, Purpose
 from mirabelle.vxml_interpreter.events import BADFETCH, UNSUPPORTED
 from mirabelle.vxml_interpreter.fetching import fetch, request
 from mirabelle.vxml_interpreter.grammar.formats import GrammarFault, GrammarSource, UnsupportedFormat
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Mode
+from mirabelle.vxml_interpreter.leniency import grammar_type_guessed
 from mirabelle.vxml_interpreter.tree import Element
 
 if TYPE_CHECKING:
@@ -56,8 +58,19 @@ def _fetched(url: str, element: Element, place: "Place") -> "Steps[Grammar]":
     rule = url.partition("#")[2]
     base = urldefrag(reply.url or url).url
     source = GrammarSource(reply.body, f"{base}#{rule}" if rule else base, _mode(element), _language(element, place))
-    declared = reply.headers.get("content-type") or element.text("type") or ""
+    declared = _media_type(reply.headers.get("content-type") or element.text("type") or "", reply, element, place)
     return (yield from _compiled(source, declared, element, place))
+
+
+def _media_type(declared: str, reply: Fetched, element: Element, place: "Place") -> str:
+    """The declared type is authoritative (3.1.1.4), unless it is forgiven that the content is of another."""
+    forgiven = grammar_type_guessed.LENIENCY.name
+    found = grammar_type_guessed.guess(reply.body, declared) if forgiven in place.session.settings.leniencies else None
+    if found is None:
+        return declared
+    message = f"{reply.url}: {grammar_type_guessed.warning(declared, found)}"
+    place.session.tell(Lenient(forgiven, message, place.source, (element.line,)))
+    return found
 
 
 def _compiled(source: GrammarSource, media_type: str, element: Element, place: "Place") -> "Steps[Grammar]":

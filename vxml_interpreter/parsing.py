@@ -7,6 +7,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.nodes import line_of
 from mirabelle.vxml_interpreter.settings import Limits
 
 _CHUNK = 65_536
@@ -77,67 +78,12 @@ def encoding_of(body: bytes, media_type: str) -> str | None:
 def refuse_internal_subset(subset: int, line: int) -> None:
     """Raises `DocumentFault` where a DOCTYPE, which begins on that line, has one."""
     if subset:
-        raise DocumentFault(
-            "the DOCTYPE has an internal subset; name the document type by its identifiers only", line
-        )
+        raise DocumentFault("the DOCTYPE has an internal subset; name the document type by its identifiers only", line)
 
 
 def _look_for_internal_subset(body: bytes, encoding: str | None) -> None:
     def begins(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
         refuse_internal_subset(subset, parser.CurrentLineNumber)
-
-    def ends(self) -> None:
-        """An element ends."""
-        self._depth -= 1
-
-
-def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
-    """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
-    check_size(body, limits)
-    encoding = encoding_of(body, media_type)
-    _look_for_internal_subset(body, encoding)
-    try:
-        return _tree(body, encoding, limits)
-    except etree.XMLSyntaxError as error:
-        raise DocumentFault(f"not well-formed XML: {error.msg}", error.lineno) from error
-
-
-def check_size(body: bytes, limits: Limits) -> None:
-    """Raises `DocumentFault` for what is empty or too large to be read."""
-    if len(body) > limits.document_bytes:
-        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
-    if not body.strip():
-        raise DocumentFault("the document is empty")
-
-
-def encoding_of(body: bytes, media_type: str) -> str | None:
-    """What the transport says of an XML type. It yields to a byte order mark (RFC 7303), and is worth nothing for
-    text/html, where servers add their default to whatever a program printed."""
-    found = _CHARSET.search(media_type)
-    if found is None or body.startswith(_MARKS) or "xml" not in media_type.lower():
-        return None
-    try:
-        name = codecs.lookup(found[1]).name
-    except LookupError as error:
-        raise DocumentFault(f'the encoding "{found[1]}" of the media type is unknown') from error
-    return None if name.startswith("utf-16") else name
-
-
-def refuse_internal_subset(subset: int, line: int) -> None:
-    """Raises `DocumentFault` where a DOCTYPE, which begins on that line, has one."""
-    if subset:
-        raise DocumentFault(
-            "the DOCTYPE has an internal subset; name the document type by its identifiers only", line
-        )
-
-
-def _look_for_internal_subset(body: bytes, encoding: str | None) -> None:
-    def begins(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
-        if subset:
-            raise DocumentFault(
-                "the DOCTYPE has an internal subset; name the document type by its identifiers only",
-                parser.CurrentLineNumber,
-            )
 
     def ends(_name: str, _attributes: object) -> None:
         raise _PrologEnds
@@ -174,19 +120,3 @@ def _tree(body: bytes, encoding: str | None, limits: Limits) -> etree._Element:
             else:
                 extent.ends()
     return parser.close()
-
-
-def line_of(node: object) -> int:
-    """The line on which a node begins."""
-    return int(getattr(node, "sourceline", None) or 1)
-
-
-def name_of(node: etree._Element) -> tuple[str, str]:
-    """An element's namespace, "" for none, and its local name."""
-    namespace, _, name = str(node.tag).rpartition("}")
-    return namespace.removeprefix("{"), name
-
-
-def is_entity(node: object) -> bool:
-    """Whether a node is a reference to an entity, which stays as it is since no document type is loaded."""
-    return not isinstance(getattr(node, "tag", None), str)

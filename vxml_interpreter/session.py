@@ -9,6 +9,7 @@ from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.dom.binding import Binding
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.leaving import Ending
+from mirabelle.vxml_interpreter.leniency import session_telephone
 from mirabelle.vxml_interpreter.prompts import PromptQueue
 from mirabelle.vxml_interpreter.script import Json, Scope, ScriptEngine
 from mirabelle.vxml_interpreter.settings import Settings
@@ -79,7 +80,8 @@ class Session:
         self.script = engine.session()
         self.scope: Scope = self.script.scope(None, "session", writable=False)
         for name, value in variables.items():
-            self.script.declare(self.scope, name, value)
+            if name != "telephone" or session_telephone.LENIENCY.name in settings.leniencies:
+                self.script.declare(self.scope, name, value)
         self.dom = Binding(self.script, self.scope)
         self.returned: dict[str, Json] = {}
         self.queue = PromptQueue(settings.limits.queued)

@@ -180,5 +180,6 @@ def _toml(value: Any) -> str:
         pairs = [f"{_toml(key)} = {_toml(item)}" for key, item in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, (tuple, frozenset, list)):
-        return f"[{', '.join(_toml(item) for item in value)}]"
+        items = sorted(value) if isinstance(value, frozenset) else value
+        return f"[{', '.join(_toml(item) for item in items)}]"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -10,17 +10,22 @@ from mirabelle.core.rehearsal.rehearse import Scene, session
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
+from mirabelle.vxml_interpreter.settings import Settings
 
 HERE: Final = Path(__file__).parent
 TRANSCRIPTS: Final = sorted(HERE.rglob("*.txt"))
+STRICT: Final = HERE / "strict"
+"""What is in here is played without any leniency."""
 _DOCUMENTS: Final = Documents(capacity=1_000)
+_STRICT_DOCUMENTS: Final = Documents(settings=Settings(strict=True))
 
 
 def difference(path: Path) -> str:
     """How the dialogue of a transcript differs from it: a diff, empty when it does not."""
     request, answers = served(path.with_suffix(".vxml"))
-    return compare(Scene(_interpreter, request, answers), read_transcript(path)).difference
+    documents = _STRICT_DOCUMENTS if path.is_relative_to(STRICT) else _DOCUMENTS
 
+    def interpreter(clock: Clock, chance: random.Random) -> Interpreter:
+        return Interpreter(Js2pyEngine(None, clock.now, chance), session({}), documents)
 
-def _interpreter(clock: Clock, chance: random.Random) -> Interpreter:
-    return Interpreter(Js2pyEngine(None, clock.now, chance), session({}), _DOCUMENTS)
+    return compare(Scene(interpreter, request, answers), read_transcript(path)).difference

@@ -82,7 +82,7 @@ def test_a_grammar_is_fetched_once_while_its_document_is_loaded(talk: Talk) -> N
 @pytest.mark.parametrize(
     ("headers", "body", "event"),
     [
-        ({"content-type": "text/plain"}, b'[{"input": "2"}]', "error.unsupported.format"),
+        ({"content-type": "text/plain"}, b"two", "error.unsupported.format"),
         (PHRASES, b'[{"input": 2}]', "error.badfetch"),
         (PHRASES, b"[" * 100_000, "error.badfetch"),
         (PHRASES, b"{}", "error.badfetch"),

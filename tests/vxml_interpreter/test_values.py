@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.builtin_types import Builtin, builtin, builtin_fault
-from mirabelle.vxml_interpreter.declarations import Declaration
 from mirabelle.vxml_interpreter.designations import Misdesignated
 from mirabelle.vxml_interpreter.properties import PROPERTIES, Properties, faults
 from mirabelle.vxml_interpreter.scripting import is_reference, name_fault
-from mirabelle.vxml_interpreter.vocabulary import scan
 
 
 @pytest.mark.parametrize(
@@ -89,9 +87,3 @@ def test_builtin_types() -> None:
     assert builtin_fault("feelings?length=x") is None
     assert builtin_fault("digits?length=x")
     assert builtin_fault("digits?length=4;maxlength=4")
-
-
-def test_an_element_is_declared_once() -> None:
-    with pytest.raises(ValueError, match="<exit> is declared twice"):
-        scan(more=[Declaration(name="exit", section="-")])
-    assert "com" in scan(more=[Declaration(name="com", section="-")]).elements

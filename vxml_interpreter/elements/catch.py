@@ -6,8 +6,8 @@ from mirabelle.vxml_interpreter.declarations import (
     Attribute,
     Declaration,
     Kind,
+    events,
     some_text,
-    some_tokens,
 )
 
 DECLARATIONS = (
@@ -17,7 +17,7 @@ DECLARATIONS = (
         kinds=frozenset({Kind.HANDLER}),
         contains=EXECUTABLE,
         attributes=(
-            Attribute("event", some_tokens),
+            Attribute("event", events),
             Attribute("count", designations.count),
             Attribute("cond", some_text),
         ),

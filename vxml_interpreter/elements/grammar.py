@@ -8,12 +8,14 @@ from mirabelle.vxml_interpreter.tree import Element
 
 
 def check(element: Element) -> Iterator[tuple[Element, str]]:
-    """A source or a grammar, not both: 2.3.1.1."""
+    """A source or a grammar, not both (2.3.1.1), and a type for what is not SRGS's XML (3.1.1.1)."""
     external = "src" in element or "srcexpr" in element
     if external and element.markup:
         yield element, 'the attribute "src" and an inline grammar exclude each other'
     if not external and not element.markup:
         yield element, 'neither the attribute "src" nor an inline grammar is given'
+    elif not external and "type" not in element and element.content().strip():
+        yield element, 'an inline grammar that is not XML needs the attribute "type": its media type'
 
 
 DECLARATIONS = (
