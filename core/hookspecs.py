@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mirabelle.core.interfaces.telephony import TelephonyBackend
     from mirabelle.core.platform import Platform
     from mirabelle.core.types import Account, Call, CallRequest, Credentials, Event
+    from mirabelle.vxml_interpreter.declarations import Declaration
     from mirabelle.vxml_interpreter.script import Json, ScriptEngine
 
 hookspec = pluggy.HookspecMarker("mirabelle")
@@ -84,6 +85,11 @@ def register_ecmascript_engines() -> Sequence[type[ScriptEngine]]:  # type: igno
 @hookspec
 def register_fetchers() -> Sequence[type[ResourceFetcher]]:  # type: ignore[empty-body]
     """Offer fetchers of documents, scripts, grammars and audio for further URL schemes."""
+
+
+@hookspec
+def register_vxml_elements() -> Sequence[Declaration]:  # type: ignore[empty-body]
+    """Offer elements of namespaces of your own for VoiceXML documents."""
 
 
 @hookspec

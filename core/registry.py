@@ -15,9 +15,10 @@ from typing import Any
 
 import pluggy
 
-from mirabelle.core import hookspecs, plugin_sources
+from mirabelle.core import hookspecs, plugin_sources, vxml_elements
 from mirabelle.core.component_kinds import Kind, Offered, hint, shortcomings
 from mirabelle.core.plugin_sources import PluginsOptions, Source
+from mirabelle.vxml_interpreter.declarations import Declaration
 
 
 class RegistryError(Exception):
@@ -39,11 +40,12 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What is loaded."""
+    """What is loaded. `elements` are those of other namespaces that documents may use."""
 
     manager: pluggy.PluginManager = field(repr=False)
     plugins: tuple[Plugin, ...]
     offered: Mapping[Kind, Mapping[str, Offered]]
+    elements: tuple[Declaration, ...] = ()
 
     @property
     def hook(self) -> Any:
@@ -81,10 +83,12 @@ def assemble(sources: Sequence[Source]) -> Registry:
         raise RegistryError(*problems)
     manager.check_pending()
     offered, problems = _collect(manager)
+    elements, wrong = vxml_elements.collect(manager)
+    problems += wrong
     if problems:
         raise RegistryError(*problems)
     plugins = tuple(Plugin(each.name, each.origin, _hooks_of(manager, each.plugin)) for each in sources)
-    return Registry(manager, plugins, offered)
+    return Registry(manager, plugins, offered, elements)
 
 
 def _register(manager: pluggy.PluginManager, source: Source) -> list[str]:

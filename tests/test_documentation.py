@@ -8,6 +8,7 @@ import click
 import pytest
 
 from mirabelle.core import config_sources, hookspecs, registry
+from mirabelle.core.commands.program import run
 from mirabelle.core.component_kinds import Kind
 from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.testing import configuration_page, documentation
@@ -96,6 +97,18 @@ def test_the_first_plugin_works_when_it_is_pasted(tmp_path: Path, capsys: pytest
     ended = {"result": "Completed", "callee_type": "voice"}
     hook.observe(event=Event(EventKind.FINISHED, 1.0, 7, 1, ended))
     assert capsys.readouterr().out == "call 7: Completed, voice\n"
+
+
+def test_the_element_works_when_it_is_pasted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = page("writing_a_plugin.md").partition("\n## An element of your own\n")[2]
+    (tmp_path / "note.py").write_text(section.partition("```python\n")[2].partition("```")[0])
+    (tmp_path / "note.vxml").write_text(section.partition("```xml\n")[2].partition("```")[0])
+    (tmp_path / "mirabelle.toml").write_text('[plugins]\nload = ["note.py"]\n')
+    monkeypatch.setenv("MIRABELLE_CONFIG", str(tmp_path / "mirabelle.toml"))
+    assert run(["rehearse", str(tmp_path / "note.vxml"), "--strict"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["# log crm payment: owes 40", "C: Thank you.", "= end"]
 
 
 def test_every_page_is_linked_from_the_readme() -> None:

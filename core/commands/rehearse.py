@@ -32,6 +32,7 @@ from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
+from mirabelle.vxml_interpreter.vocabulary import scan
 
 HINT = "# say something, [1 2 #] or digits for keys; an empty line is silence, Ctrl-D hangs up"
 
@@ -65,6 +66,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--max-turns", type=click.IntRange(min=1), default=200, show_default=True, help="Listen no more often.")
 @click.option("--trace", is_flag=True, help="Show each step of the interpreter, with the line of its element.")
+@click.option("--strict", is_flag=True, help="Forgive nothing: what is not VoiceXML is error.badfetch.")
 @click.pass_context
 def rehearse(
     ctx: click.Context,
@@ -77,6 +79,7 @@ def rehearse(
     maps: Sequence[tuple[str, str]],
     max_turns: int,
     trace: bool,
+    strict: bool,
 ) -> int:
     """Play the VoiceXML dialogue DOCUMENT (a file or a URL) in virtual time, without a telephone.
 
@@ -89,7 +92,7 @@ def rehearse(
     if caller and transcript:
         raise click.UsageError("--caller and --transcript both say what the caller does; give one of them")
     request, answers = _opened(document, post, [_mapped(*each) for each in maps], in_transcript=transcript is not None)
-    scene = Scene(_interpreter(dict(variables), trace=trace), request, answers, max_turns)
+    scene = Scene(_interpreter(dict(variables), trace=trace, strict=strict), request, answers, max_turns)
     # What is typed on a terminal stands there already.
     shown = JsonLines(_echo) if as_json else Lines(_show, typed=caller is None and sys.stdin.isatty())
     story = _with_tracebacks(ctx, shown)
@@ -128,16 +131,20 @@ def _mapped(prefix: str, folder: str) -> Mapped:
     return Mapped(prefix, Path(folder))
 
 
-def _interpreter(variables: Mapping[str, str], *, trace: bool) -> Callable[[Clock, random.Random], Interpreter]:
+def _interpreter(
+    variables: Mapping[str, str], *, trace: bool, strict: bool
+) -> Callable[[Clock, random.Random], Interpreter]:
     """Makes the interpreter that real calls use, as the configuration says."""
     file = os.environ.get("MIRABELLE_CONFIG")
     configuration = config.load(Path(file) if file else None, os.environ)
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
-    settings = replace(configuration.settings.voicexml, trace=trace or configuration.settings.voicexml.trace)
+    own = configuration.settings.voicexml
+    settings = replace(own, trace=trace or own.trace, strict=strict or own.strict)
+    vocabulary = scan(more=configuration.registry.elements)
 
     def made(clock: Clock, chance: random.Random) -> Interpreter:
         scripts = engine.offered.component(engine.options, clock.now, chance)
-        return Interpreter(scripts, session(variables), Documents(settings=settings), settings)
+        return Interpreter(scripts, session(variables), Documents(vocabulary, settings), settings)
 
     return made
 
