@@ -150,7 +150,7 @@ def test_fetchaudio_is_heard_during_the_fetch_after_what_was_queued(talk: Talk) 
     assert isinstance(play, Play)
     assert play.prompts[0].text == "Wait."
     assert isinstance(fetch, Fetch)
-    assert fetch.prompts == (Prompt((Audio("http://app/music.wav"),), bargein=False),)
+    assert fetch.prompts == (Prompt((Audio("http://app/music.wav", timeout=7.0),), bargein=False),)
 
 
 def test_without_fetchaudio_prompts_wait_for_the_next_document(talk: Talk) -> None:

@@ -1,9 +1,10 @@
 """<submit>: VoiceXML 2.0, 5.3.8."""
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import FetchRequest
+from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest
 from mirabelle.vxml_interpreter.declarations import (
     FETCHING_DOCUMENTS,
     SUBMITTING,
@@ -16,6 +17,7 @@ from mirabelle.vxml_interpreter.events import BADFETCH
 from mirabelle.vxml_interpreter.fetching import audio_meanwhile, request
 from mirabelle.vxml_interpreter.leaving import Transition
 from mirabelle.vxml_interpreter.navigation import obtain
+from mirabelle.vxml_interpreter.script import Value
 from mirabelle.vxml_interpreter.scripting import is_reference
 
 if TYPE_CHECKING:
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
 
-Fields = tuple[tuple[str, str], ...]
+Fields = tuple[tuple[str, str | Attachment], ...]
 
-_ENCTYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+_MULTIPART = "multipart/form-data"
+_ENCTYPES = ("application/x-www-form-urlencoded", _MULTIPART)
+_NOTHING_SAID = "[object Object]"
 
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
@@ -48,19 +52,33 @@ def submission(address: str, fields: Fields, element: "Element", place: "Place")
 
 
 def submitted(element: "Element", place: "Place") -> "Steps[Fields]":
-    """The variables of the namelist as text; by default all named input items."""
+    """The variables of the namelist; by default all named input items."""
     names = element.names("namelist")
     if names is None:
         items = place.visit.dialog.items if place.visit else ()
         names = tuple(item.named for item in items if item.fillable and item.named)
-    script = place.session.script
-    fields: list[tuple[str, str]] = []
+    fields: list[tuple[str, str | Attachment]] = []
     for name in names:
         if not is_reference(name):
             raise place.fault(element, f'"{name}" in the namelist is neither a variable nor a property of one')
-        value = yield from place.script(element, script.evaluate(name, place.scope))
-        fields.append((name, (yield from place.script(element, script.text(value)))))
+        value = yield from place.script(element, place.session.script.evaluate(name, place.scope))
+        fields.append((name, (yield from _sent(value, element, place))))
     return tuple(fields)
+
+
+def _sent(value: Value, element: "Element", place: "Place") -> "Steps[str | Attachment]":
+    """What of a value is sent. The recommendation leaves objects and recordings to us: decision 0202."""
+    if isinstance(value, str) and value in place.session.recordings and _sends_files(element):
+        return Attachment(value)
+    script = place.session.script
+    text = yield from place.script(element, script.text(value))
+    if isinstance(value, str) or _NOTHING_SAID not in text:
+        return text
+    return json.dumps((yield from place.script(element, script.export(value))), ensure_ascii=False)
+
+
+def _sends_files(element: "Element") -> bool:
+    return element.text("method") == "post" and element.text("enctype") == _MULTIPART
 
 
 DECLARATIONS = (
