@@ -6,11 +6,19 @@ from pathlib import Path
 
 from benchmarks.gates import Gate, read_gates
 from benchmarks.interpreter_turns import interpreter_turns
+from benchmarks.lag import endless_scripts
+from benchmarks.scaling import active_grammars, live_dialogues
+from benchmarks.sharing import call_state, second_call
 from benchmarks.whole_call import whole_call
 
 FIGURES: dict[str, Callable[[], float]] = {
     "whole_call": whole_call,
     "interpreter_turns": interpreter_turns,
+    "second_call": second_call,
+    "call_state": call_state,
+    "live_dialogues": live_dialogues,
+    "active_grammars": active_grammars,
+    "endless_scripts": endless_scripts,
 }
 
 
