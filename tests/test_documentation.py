@@ -14,6 +14,7 @@ from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.testing import configuration_page, documentation
 from mirabelle.core.testing.scheduling_policy import REQUEST
 from mirabelle.core.types import Account, Event, EventKind
+from mirabelle.vxml_interpreter.leniencies import LENIENCIES
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = dict(documentation.commands())
@@ -109,6 +110,12 @@ def test_the_element_works_when_it_is_pasted(
     monkeypatch.setenv("MIRABELLE_CONFIG", str(tmp_path / "mirabelle.toml"))
     assert run(["rehearse", str(tmp_path / "note.vxml"), "--strict"]) == 0
     assert capsys.readouterr().out.splitlines() == ["# log crm payment: owes 40", "C: Thank you.", "= end"]
+
+
+@pytest.mark.parametrize("name", LENIENCIES)
+def test_a_leniency_has_a_section(name: str) -> None:
+    section = page("voicexml.md").partition(f"\n### {name}\n")[2].partition("\n#")[0]
+    assert LENIENCIES[name].section in " ".join(section.split())
 
 
 def test_every_page_is_linked_from_the_readme() -> None:

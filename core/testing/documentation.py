@@ -14,6 +14,7 @@ import click
 from mirabelle.core.commands.program import COMMANDS, program
 from mirabelle.core.testing.configuration_page import configuration_page
 from mirabelle.core.testing.states_page import states_page
+from mirabelle.core.testing.voicexml_page import voicexml_page
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
@@ -75,6 +76,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "configuration.md": configuration_page,
     "states.md": states_page,
+    "voicexml.md": voicexml_page,
 }
 
 
