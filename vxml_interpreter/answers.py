@@ -47,7 +47,8 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class MarkPassed:
-    """The last mark that was passed before the caller's input, and how long before it (VoiceXML 2.1, 3)."""
+    """The last mark that was passed in the prompts of an ask, and how long before these were over or cut short: seconds
+    (VoiceXML 2.1, 4)."""
 
     name: str
     ago: float

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.answers import NotMatched, Recognized
+from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined, Value
@@ -56,6 +56,13 @@ def remember(reply: Recognized | NotMatched, place: "Place") -> "Steps[None]":
             yield from place.script(place.context.root.document.element, script.evaluate(_SHARE, scope))
         else:
             script.set_path(scope, f"{_LAST}.{part}", value)
+    for part, value in mark_passed(reply.mark).items():
+        script.set_path(scope, f"{_LAST}.{part}", value)
+
+
+def mark_passed(mark: MarkPassed | None) -> dict[str, Json]:
+    """The properties for the last mark, whole milliseconds; none where none was passed (VoiceXML 2.1, 4)."""
+    return {} if mark is None else {"markname": mark.name, "marktime": round(mark.ago * 1000)}
 
 
 def _results(reply: Recognized | NotMatched, most: int) -> Iterator[dict[str, Json]]:
@@ -116,4 +123,5 @@ def _shadow(reply: Recognized) -> dict[str, Json]:
     """Table 10: the same as lastresult$."""
     first = reply.matches[0]
     confidence = reply.confidences[0] if reply.confidences else reply.confidence
-    return {**_heard(first.utterance, reply.mode, confidence), "interpretation": first.interpretation}
+    heard = _heard(first.utterance, reply.mode, confidence)
+    return {**heard, "interpretation": first.interpretation, **mark_passed(reply.mark)}

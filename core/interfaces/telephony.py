@@ -104,6 +104,14 @@ class PromptBegan:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkReached:
+    """A mark of that name has been passed: what stands before it in its prompt has been heard."""
+
+    at: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """The current `play` is over: wholly heard (`cut` None), or stopped in or just before the prompt of index `cut`."""
 
@@ -127,6 +135,7 @@ LegEvent = (
     | Spoke
     | Pressed
     | PromptBegan
+    | MarkReached
     | Played
     | RecordingEvent
     | TransferEvent
@@ -194,7 +203,8 @@ class TextLeg(Leg):
 
     @abstractmethod
     def play(self, prompts: Sequence[Prompt], listening: bool) -> None:
-        """Begin to play these after each other; `PromptBegan` for each that is reached, `Played` at the end.
+        """Begin to play these after each other; `PromptBegan` for each that is reached, `MarkReached` for each mark in
+        what is heard, `Played` at the end.
 
         `listening`: the dialogue waits for input. An empty sequence answers `Played` at once.
         """

@@ -12,6 +12,7 @@ from mirabelle.core.interfaces.telephony import (
     EndedBy,
     HungUp,
     LegEvent,
+    MarkReached,
     Played,
     PromptBegan,
     Report,
@@ -33,6 +34,14 @@ NORMAL_CLEARING = 16
 CAPABILITIES = Capabilities(
     record=True, transfer_blind=True, transfer_bridge=True, transfer_consultation=True, recording_types=TYPES
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A prompt that will be heard, and its marks with their seconds from its beginning."""
+
+    heard: HeardPrompt
+    marks: tuple[tuple[float, str], ...]
 
 
 @dataclass(slots=True)
@@ -86,9 +95,9 @@ class SimulatedLeg(TextLeg):
             return
         self._playing = _Playing(len(prompts))
         plan = self._plan(prompts)
-        over = plan[-1].ended if plan else self.now
+        over = plan[-1].heard.ended if plan else self.now
         self._schedule(self._playing, plan, over)
-        self._heard += plan
+        self._heard += [planned.heard for planned in plan]
         if listening:
             self._ask(self._playing, over)
 
@@ -187,19 +196,22 @@ class SimulatedLeg(TextLeg):
     def prompt_over(self, index: int) -> None:
         """Called when a prompt has been heard to its end, also when nobody listens: for callees that react to it."""
 
-    def _plan(self, prompts: Sequence[Prompt]) -> list[HeardPrompt]:
+    def _plan(self, prompts: Sequence[Prompt]) -> list[_Planned]:
         plan, began = [], self.now
         for prompt in prompts:
-            ended = began + timing.of_prompt(prompt, self._sound)
-            plan.append(HeardPrompt(prompt.text, began, ended))
+            course = timing.course(prompt, self._sound)
+            ended = began + course.seconds
+            plan.append(_Planned(HeardPrompt(prompt.text, began, ended), course.marks))
             began = ended
         return plan
 
-    def _schedule(self, playing: _Playing, plan: Sequence[HeardPrompt], over: float) -> None:
-        for index, prompt in enumerate(plan):
-            playing.appointments.append(self.timetable.at(prompt.began, self._beginning(playing, index)))
-            playing.appointments.append(self.timetable.at(prompt.ended, self._ending(playing, index)))
-        playing.appointments.append(self.timetable.at(over, self._played))
+    def _schedule(self, playing: _Playing, plan: Sequence[_Planned], over: float) -> None:
+        at, appointments = self.timetable.at, playing.appointments
+        for index, (heard, marks) in enumerate((planned.heard, planned.marks) for planned in plan):
+            appointments.append(at(heard.began, self._beginning(playing, index)))
+            appointments += [at(min(heard.began + after, heard.ended), self._marking(name)) for after, name in marks]
+            appointments.append(at(heard.ended, self._ending(playing, index)))
+        appointments.append(at(over, self._played))
 
     def _beginning(self, playing: _Playing, index: int) -> Callable[[], None]:
         def begin() -> None:
@@ -207,6 +219,9 @@ class SimulatedLeg(TextLeg):
             self.emit(lambda at: PromptBegan(at, index))
 
         return begin
+
+    def _marking(self, name: str) -> Callable[[], None]:
+        return lambda: self.emit(lambda at: MarkReached(at, name))
 
     def _ending(self, playing: _Playing, index: int) -> Callable[[], None]:
         def end() -> None:

@@ -3,11 +3,15 @@
 Text takes 60 ms a character, white space collapsed; a break its length; audio the length in its header, or 2 s.
 """
 
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from mirabelle.core.interfaces import telephony_services
-from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Segment, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Mark, Prompt, Segment, Text
+
+_SPACE = re.compile(r"\s+")
 
 CHARACTER = 0.06
 AUDIO = 2.0
@@ -24,9 +28,29 @@ def of_text(text: str) -> float:
     return len(" ".join(text.split())) * CHARACTER
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a prompt is heard: for how many seconds, and its marks, each with the seconds from the beginning."""
+
+    seconds: float
+    marks: tuple[tuple[float, str], ...] = ()
+
+
 def of_prompt(prompt: Prompt, sound: Sound | None = None) -> float:
     """Seconds for which a prompt is heard. Without `sound` every audio takes 2 s."""
-    return sum(_of_segment(segment, sound) for segment in prompt.segments)
+    return course(prompt, sound).seconds
+
+
+def course(prompt: Prompt, sound: Sound | None = None) -> Course:
+    """The course of a prompt. Marks in the fallback of a recording that can be had are never passed."""
+    seconds = 0.0
+    marks: list[tuple[float, str]] = []
+    for heard in _heard(prompt.segments, sound):
+        if isinstance(heard, Mark):
+            marks.append((seconds, heard.name))
+        else:
+            seconds += heard
+    return Course(seconds, tuple(marks))
 
 
 def of_digits(digits: str) -> float:
@@ -52,21 +76,26 @@ def of_wav(data: bytes) -> float | None:
     return None
 
 
-def _of_segment(segment: Segment, sound: Sound | None) -> float:
-    if isinstance(segment, Break):
-        return max(0.0, segment.seconds)
-    if isinstance(segment, Audio):
-        return _of_audio(segment, sound)
-    return of_text(segment.text) if isinstance(segment, Text) else 0.0
+def _heard(segments: Iterable[Segment], sound: Sound | None) -> Iterator[float | Mark]:
+    for segment in segments:
+        match segment:
+            case Mark():
+                yield segment
+            case Break(seconds):
+                yield max(0.0, seconds)
+            case Text(text):
+                # A blank between two texts belongs to one of them.
+                yield len(_SPACE.sub(" ", text)) * CHARACTER
+            case Audio():
+                yield from _heard_audio(segment, sound)
 
 
-def _of_audio(audio: Audio, sound: Sound | None) -> float:
-    if audio.url == telephony_services.BEEP:
-        return BEEP
-    if sound is None:
-        return AUDIO
-    data = sound(audio.url)
+def _heard_audio(audio: Audio, sound: Sound | None) -> Iterator[float | Mark]:
+    data = sound(audio.url) if sound is not None and audio.url != telephony_services.BEEP else b""
     if data is None:
-        return sum(_of_segment(segment, sound) for segment in audio.fallback)
-    length = of_wav(data)
-    return AUDIO if length is None else length
+        yield from _heard(audio.fallback, sound)
+    elif audio.url == telephony_services.BEEP:
+        yield BEEP
+    else:
+        length = of_wav(data)
+        yield AUDIO if length is None else length

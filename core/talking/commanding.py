@@ -28,12 +28,13 @@ class Commanding:
         self._told = False
         self._told_of = story.listen(ask)
         self._collector = Collector(self._ask, talk.type_ahead, talk.clock.monotonic())
+        talk.playback.forget_marks()
 
     @property
     def matched(self) -> Recognized | None:
         """The input that ended it."""
         answer = self._collector.answer
-        return answer if isinstance(answer, Recognized) else None
+        return replace(answer, mark=self._talk.playback.passed) if isinstance(answer, Recognized) else None
 
     async def next(self) -> Happening:
         """What happens next, taken already; None when only time has passed."""

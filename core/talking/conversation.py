@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from mirabelle.core.interfaces.component import Clock
-from mirabelle.core.interfaces.telephony import HungUp, LegEvent, Played, Pressed, PromptBegan, TextLeg
+from mirabelle.core.interfaces.telephony import HungUp, LegEvent, MarkReached, Played, Pressed, PromptBegan, TextLeg
 from mirabelle.core.talking.line import Line
 from mirabelle.core.talking.playback import Playback
 from mirabelle.core.talking.telling import Tell
@@ -81,7 +81,7 @@ class Conversation:
     def take(self, event: Happening, listener: Listener | None = None) -> None:
         """Keep up with what happened; `listener` hears of it, too."""
         match event:
-            case PromptBegan() | Played():
+            case PromptBegan() | MarkReached() | Played():
                 self.playback.take(event)
             case Pressed(at, key) if listener is None:
                 self.type_ahead.press(key, at)

@@ -1,10 +1,12 @@
 """One collection on a line: what is heard goes to the collector, what comes of it into the story."""
 
+from dataclasses import replace
+
 from mirabelle.core.interfaces.telephony import LegEvent, Played, Pressed, PromptBegan, SpeechBegan, Spoke
 from mirabelle.core.talking import story
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
-from mirabelle.vxml_interpreter.answers import Notice
+from mirabelle.vxml_interpreter.answers import MarkPassed, Notice, NotMatched, Recognized
 from mirabelle.vxml_interpreter.commands import Collect
 from mirabelle.vxml_interpreter.input.collector import Answer, Collector
 from mirabelle.vxml_interpreter.input.heard import Key, SpeechStart, Utterance
@@ -35,6 +37,10 @@ class Listening:
                 self.collector.feed(Utterance(began, alternatives), at)
             case _:
                 pass
+
+    def marked(self, answer: Answer, passed: MarkPassed | None) -> Answer:
+        """The answer, with the mark that was passed last before it (VoiceXML 2.1, 4)."""
+        return replace(answer, mark=passed) if isinstance(answer, Recognized | NotMatched) else answer
 
     def tell_listen(self) -> None:
         """Told once, when the prompts are over: in the order in which people read it."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mirabelle.core.interfaces.telephony import HungUp, Played, PromptBegan, TextLeg
+from mirabelle.core.interfaces.telephony import HungUp, MarkReached, Played, PromptBegan, TextLeg
 from mirabelle.core.talking.ssml import ssml
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
+from mirabelle.vxml_interpreter.answers import MarkPassed
 from mirabelle.vxml_interpreter.input.type_ahead import TypeAhead
 from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
@@ -32,10 +33,15 @@ class Playback:
         self._prompts: Sequence[Prompt] = ()
         self._heard: _Heard | None = None
         self._stopping = False
+        self._listening = False
+        self._mark: MarkReached | None = None
+        self._silent_at: float | None = None
 
     def play(self, prompts: Sequence[Prompt], *, listening: bool) -> None:
         """Begin to play; `playing` is true until the leg has reported the end of it."""
-        self.playing, self._stopping = True, False
+        self.playing, self._stopping, self._listening = True, False, listening
+        if listening:
+            self.forget_marks()
         self._prompts = prompts
         self._leg.play(prompts, listening)
 
@@ -45,14 +51,28 @@ class Playback:
             self._stopping = True
             self._leg.stop()
 
-    def take(self, event: PromptBegan | Played | HungUp) -> None:
+    @property
+    def passed(self) -> MarkPassed | None:
+        """The last mark of the prompts that were heard while the dialogue listened, once these are over."""
+        if self._mark is None or self._silent_at is None:
+            return None
+        return MarkPassed(self._mark.name, self._silent_at - self._mark.at)
+
+    def forget_marks(self) -> None:
+        """The dialogue begins to listen: what was heard before is no matter (VoiceXML 2.1, 4)."""
+        self._mark = self._silent_at = None
+
+    def take(self, event: PromptBegan | MarkReached | Played | HungUp) -> None:
         """Keep up with the leg."""
         match event:
+            case MarkReached():
+                self._mark = event if self._listening else self._mark
             case PromptBegan(at, index):
                 self._tell_heard(cut=False)
                 self._heard = _Heard(self._prompts[index], index, at)
                 self._type_ahead.prompt_began(self._prompts[index])
-            case Played(_, cut):
+            case Played(at, cut):
+                self._silent_at = at if self._listening else self._silent_at
                 # Stopped between two prompts, it is the one that never began.
                 self._over(cut=cut is not None and self._heard is not None and cut == self._heard.index)
             case HungUp():

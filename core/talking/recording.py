@@ -156,4 +156,4 @@ def _answer(talk: Conversation, commanding: Commanding, ended: RecordingEnded, r
             talk.tell(kind, data)
         return talk.reply(NothingHeard())
     maxtime = ended.ending is RecordingEnding.MAXTIME
-    return talk.reply(Recorded(recording, maxtime, talk.gone, commanding.matched))
+    return talk.reply(Recorded(recording, maxtime, talk.gone, commanding.matched, talk.playback.passed))

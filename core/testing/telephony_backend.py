@@ -20,6 +20,7 @@ from mirabelle.core.interfaces.telephony import (
     HungUp,
     Leg,
     LegEvent,
+    MarkReached,
     Played,
     PromptBegan,
     Ringing,
@@ -28,7 +29,7 @@ from mirabelle.core.interfaces.telephony import (
 )
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.lending import lent
-from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Break, Mark, Prompt
 
 # How long the callee of `answering` may take to answer, and how often it is looked at: seconds.
 PATIENCE = 60.0
@@ -217,6 +218,25 @@ class TelephonyBackendContract(ABC):
             leg.stop()
             await clock.sleep(1)
             assert [event.cut for event in events if isinstance(event, Played)] == [1]
+
+        self.run_opened(tmp_path, test)
+
+    def test_a_text_leg_tells_the_marks_that_are_passed(self, tmp_path: Path) -> None:
+        """Each when what stands before it has been heard, after the beginning, before the end; those behind never."""
+
+        async def test(backend: TelephonyBackend, clock: Clock) -> None:
+            leg, events = await self._answered(backend, clock)
+            prompts = [Prompt((Mark("a"), Break(1.0), Mark("b"))), Prompt((Break(5.0), Mark("c")))]
+            leg.play(prompts, listening=False)
+            assert not events, "reported from within play"
+            await clock.sleep(3)
+            leg.stop()
+            await clock.sleep(10)
+            playing = [event for event in events if isinstance(event, PromptBegan | MarkReached | Played)]
+            assert [type(event) for event in playing] == [PromptBegan, MarkReached, MarkReached, PromptBegan, Played]
+            passed = [event for event in playing if isinstance(event, MarkReached)]
+            assert [mark.name for mark in passed] == ["a", "b"]
+            assert passed[1].at - passed[0].at == pytest.approx(1.0, abs=0.1)
 
         self.run_opened(tmp_path, test)
 

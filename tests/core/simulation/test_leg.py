@@ -9,6 +9,7 @@ from mirabelle.core.interfaces.telephony import (
     EndedBy,
     HungUp,
     LegEvent,
+    MarkReached,
     Played,
     Pressed,
     PromptBegan,
@@ -19,7 +20,7 @@ from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Person, Press, Presses, Say, Silent
 from mirabelle.core.testing import virtual_time
 from mirabelle.core.testing.virtual_time import VirtualClock
-from mirabelle.vxml_interpreter.speech.prompt import Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Break, Mark, Prompt, Text
 
 Play = Callable[[VirtualClock, SimulatedLeg], Coroutine[Any, Any, None]]
 
@@ -61,6 +62,23 @@ def test_prompts_take_their_time_and_the_answer_follows_the_last() -> None:
         Played(3),
         Pressed(3, "1"),
         Pressed(3.2, "2"),
+    ]
+
+
+def test_marks_are_told_in_their_time_and_those_behind_an_interruption_never() -> None:
+    async def play(clock: VirtualClock, leg: SimulatedLeg) -> None:
+        prompts = [Prompt((Mark("a"), Break(1), Mark("b"))), Prompt((Break(1), Mark("c"), Break(1), Mark("d")))]
+        leg.play(prompts, listening=False)
+        await clock.sleep(2.5)
+        leg.stop()
+
+    assert events_of(Silent(), play) == [
+        PromptBegan(0, 0),
+        MarkReached(0, "a"),
+        MarkReached(1, "b"),
+        PromptBegan(1, 1),
+        MarkReached(2, "c"),
+        Played(2.5, cut=1),
     ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirabelle.core.simulation import timing
-from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt, Text
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Mark, Markup, Prompt, Text
 
 
 def wav(seconds: float, rate: int = 8000) -> bytes:
@@ -27,6 +27,36 @@ def test_text_takes_sixty_milliseconds_a_character_with_white_space_collapsed() 
 def test_a_prompt_takes_the_time_of_its_parts() -> None:
     prompt = Prompt((Text("ab"), Break(1.5), Audio("http://app/a.wav", (Text("not counted"),))))
     assert timing.of_prompt(prompt) == pytest.approx(0.12 + 1.5 + 2.0)
+
+
+def test_a_blank_between_texts_of_different_markup_counts_once() -> None:
+    one, parted = Prompt((Text("one two"),)), Prompt((Text("one "), Text("two", (Markup("emphasis"),))))
+    assert timing.of_prompt(parted) == pytest.approx(timing.of_prompt(one))
+
+
+MARKED = Prompt(
+    (
+        Mark("a"),
+        Text("ab"),
+        Mark("b"),
+        Break(1.5),
+        Audio("http://app/a.wav", (Text("cd"), Mark("in it"), Text("ef"))),
+        Mark("c"),
+    )
+)
+
+
+def test_marks_are_passed_when_what_stands_before_them_is_over() -> None:
+    course = timing.course(MARKED)
+    assert course.seconds == timing.of_prompt(MARKED)
+    assert [name for _, name in course.marks] == ["a", "b", "c"]
+    assert [after for after, _ in course.marks] == pytest.approx([0, 0.12, 3.62])
+
+
+def test_marks_in_what_replaces_a_recording_are_passed_when_it_is_heard() -> None:
+    course = timing.course(MARKED, {"http://app/a.wav": None}.get)
+    assert [name for _, name in course.marks] == ["a", "b", "in it", "c"]
+    assert [after for after, _ in course.marks] == pytest.approx([0, 0.12, 1.74, 1.86])
 
 
 @pytest.mark.parametrize(

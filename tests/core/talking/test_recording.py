@@ -205,9 +205,7 @@ def test_prompts_that_nobody_may_interrupt() -> None:
 def test_a_beep_comes_before_the_recording() -> None:
     went = Went(ask(TENTH, beep=True), [Say("", lasts=1)])
     assert went.recording.duration == 1, "people wait for the beep"
-    assert [data["ssml"] for data in went.talked.told.of(EventKind.PROMPT)][1] == (
-        '<speak><audio src="builtin:beep"/></speak>'
-    )
+    assert '<audio src="builtin:beep"/>' in str(went.talked.told.of(EventKind.PROMPT)[1]["ssml"])
     assert went.talked.took == 5.45
 
 
