@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mirabelle.core.platform import Platform
     from mirabelle.core.types import Account, Call, CallRequest, Credentials, Event
     from mirabelle.vxml_interpreter.declarations import Declaration
+    from mirabelle.vxml_interpreter.grammar.formats import GrammarFormat
     from mirabelle.vxml_interpreter.script import Json, ScriptEngine
 
 hookspec = pluggy.HookspecMarker("mirabelle")
@@ -90,6 +91,11 @@ def register_fetchers() -> Sequence[type[ResourceFetcher]]:  # type: ignore[empt
 @hookspec
 def register_vxml_elements() -> Sequence[Declaration]:  # type: ignore[empty-body]
     """Offer elements of namespaces of your own for VoiceXML documents."""
+
+
+@hookspec
+def register_grammar_formats() -> Sequence[GrammarFormat]:  # type: ignore[empty-body]
+    """Offer formats that grammars may be written in, by media type."""
 
 
 @hookspec

@@ -39,9 +39,7 @@ from mirabelle.core.preparing import Preparing
 from mirabelle.core.scheduling import SchedulingChain
 from mirabelle.core.talking.resources import ReadRecording, Resources
 from mirabelle.core.types import Account, Call, Claim, Event
-from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
-from mirabelle.vxml_interpreter.vocabulary import scan
 
 # Seconds that due results may take to be delivered when the platform stops; the rest waits for the next start.
 LAST_DELIVERIES = 10.0
@@ -151,7 +149,7 @@ class Platform:
 
     def _calling(self) -> Caller:
         parts, settings = self.components, self.settings.voicexml
-        documents = Documents(scan(more=self.registry.elements), settings)
+        documents = self.registry.documents(settings)
         preparing = Preparing(documents)
         services = CallerServices(
             clock=self.clock,

@@ -15,10 +15,15 @@ from typing import Any
 
 import pluggy
 
-from mirabelle.core import hookspecs, plugin_sources, vxml_elements
+from mirabelle.core import hookspecs, plugin_sources, vxml_offers
 from mirabelle.core.component_kinds import Kind, Offered, hint, shortcomings
 from mirabelle.core.plugin_sources import PluginsOptions, Source
 from mirabelle.vxml_interpreter.declarations import Declaration
+from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.grammar.formats import GrammarFormat
+from mirabelle.vxml_interpreter.grammar.store import Grammars
+from mirabelle.vxml_interpreter.settings import Settings
+from mirabelle.vxml_interpreter.vocabulary import scan
 
 
 class RegistryError(Exception):
@@ -40,17 +45,22 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What is loaded. `elements` are those of other namespaces that documents may use."""
+    """What is loaded. `elements` of other namespaces and `grammar_formats` are what documents may use besides."""
 
     manager: pluggy.PluginManager = field(repr=False)
     plugins: tuple[Plugin, ...]
     offered: Mapping[Kind, Mapping[str, Offered]]
     elements: tuple[Declaration, ...] = ()
+    grammar_formats: tuple[GrammarFormat, ...] = ()
 
     @property
     def hook(self) -> Any:
         """Calls the plugins: the configured ones first, the default ones last."""
         return self.manager.hook
+
+    def documents(self, settings: Settings) -> Documents:
+        """A store for compiled documents, which may use all that plugins offer."""
+        return Documents(scan(more=self.elements), settings, grammars=Grammars(self.grammar_formats))
 
     def find(self, kind: Kind, name: str) -> Offered:
         """The component of that kind and name. Raises `RegistryError` that names those there are."""
@@ -83,12 +93,13 @@ def assemble(sources: Sequence[Source]) -> Registry:
         raise RegistryError(*problems)
     manager.check_pending()
     offered, problems = _collect(manager)
-    elements, wrong = vxml_elements.collect(manager)
-    problems += wrong
+    elements, wrong = vxml_offers.elements(manager)
+    formats, unread = vxml_offers.grammar_formats(manager)
+    problems += [*wrong, *unread]
     if problems:
         raise RegistryError(*problems)
     plugins = tuple(Plugin(each.name, each.origin, _hooks_of(manager, each.plugin)) for each in sources)
-    return Registry(manager, plugins, offered, elements)
+    return Registry(manager, plugins, offered, elements, formats)
 
 
 def _register(manager: pluggy.PluginManager, source: Source) -> list[str]:

@@ -30,9 +30,7 @@ from mirabelle.core.talking.line import Line
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest
-from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
-from mirabelle.vxml_interpreter.vocabulary import scan
 
 HINT = "# say something, [1 2 #] or digits for keys; an empty line is silence, Ctrl-D hangs up"
 
@@ -140,11 +138,11 @@ def _interpreter(
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
     own = configuration.settings.voicexml
     settings = replace(own, trace=trace or own.trace, strict=strict or own.strict)
-    vocabulary = scan(more=configuration.registry.elements)
+    registry = configuration.registry
 
     def made(clock: Clock, chance: random.Random) -> Interpreter:
         scripts = engine.offered.component(engine.options, clock.now, chance)
-        return Interpreter(scripts, session(variables), Documents(vocabulary, settings), settings)
+        return Interpreter(scripts, session(variables), registry.documents(settings), settings)
 
     return made
 

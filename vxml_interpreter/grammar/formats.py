@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mirabelle.vxml_interpreter.grammar.matching import Grammar, Mode
 
@@ -38,6 +38,7 @@ Compiling = Generator[Reference, GrammarSource, Grammar]
 """Compiles a grammar: yields what else it needs, is sent that, returns the grammar. Raises `GrammarFault`."""
 
 
+@runtime_checkable
 class GrammarFormat(Protocol):
     """Reads grammars of some media types. Pure: whoever drives `compile` fetches what it asks for."""
 
