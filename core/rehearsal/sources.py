@@ -11,10 +11,14 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from mirabelle.core.dialog import FetchResource
-from mirabelle.core.talking.resources import MAX_BYTES, full_url
+from mirabelle.core.fetching.cache import HttpCache
+from mirabelle.core.interfaces.fetching import Answer, OutgoingRequest
+from mirabelle.core.talking.resources import MAX_BYTES, full_url, outgoing
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 
+# Whose answers are kept: nobody else plays in a rehearsal.
+ACCOUNT: Final = "rehearsal"
 _TYPES: Final = {
     ".vxml": "application/voicexml+xml",
     ".grxml": "application/srgs+xml",
@@ -128,15 +132,16 @@ def content_type(path: Path) -> str:
 
 
 class Sources:
-    """Fetches for a rehearsal: mapped URLs, files, and what is left from `web`.
+    """Fetches for a rehearsal: mapped URLs, files, and what is left from `web`. `cache` keeps answers of the former.
 
     `file:` is for local dialogues: closed once a document has come from elsewhere, so that no server's script can read
     what is on this machine.
     """
 
-    def __init__(self, mapped: Sequence[Answering], web: FetchResource) -> None:
+    def __init__(self, mapped: Sequence[Answering], web: FetchResource, cache: HttpCache | None = None) -> None:
         self._mapped = sorted(mapped, key=lambda each: -len(each.prefix))
         self._web = web
+        self._cache = cache
         self._foreign: str | None = None
 
     async def __call__(self, request: FetchRequest) -> Fetched | FetchFailed:
@@ -146,7 +151,9 @@ class Sources:
             self._foreign = self._foreign or request.url
         if isinstance(local, Fetched) and len(local.body) > MAX_BYTES:
             return FetchFailed(f"it has more than {MAX_BYTES} bytes")
-        return await self._web(request) if local is None else local
+        if local is None:
+            return await self._web(request)
+        return local if isinstance(local, FetchFailed) else await self._kept_or(local, request)
 
     def sound(self, url: str) -> bytes | None:
         """The bytes of audio at hand; None: it is not where it should be; nothing is asked of servers."""
@@ -154,6 +161,17 @@ class Sources:
         if local is None:
             return b""
         return local.body if isinstance(local, Fetched) and local.status == 200 else None
+
+    async def _kept_or(self, local: Fetched, request: FetchRequest) -> Fetched:
+        """The answer, unless an earlier one still holds: as it would be with a server."""
+        if self._cache is None:
+            return local
+
+        async def send(asked: OutgoingRequest) -> Answer:
+            return Answer(local.status, local.url, local.headers, local.body)
+
+        answer = await self._cache.answer(outgoing(request, ACCOUNT), send)
+        return Fetched(answer.url, answer.status, answer.headers, answer.body, answer.from_cache)
 
     def _local(self, request: FetchRequest) -> Fetched | FetchFailed | None:
         for mapped in self._mapped:

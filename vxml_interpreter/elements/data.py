@@ -1,6 +1,5 @@
 """<data>: VoiceXML 2.1, 5."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.answers import Fetched
@@ -15,10 +14,10 @@ from mirabelle.vxml_interpreter.declarations import (
 )
 from mirabelle.vxml_interpreter.dom.access import may_read
 from mirabelle.vxml_interpreter.dom.reading import XmlData
-from mirabelle.vxml_interpreter.elements.submit import submitted
+from mirabelle.vxml_interpreter.elements.submit import submission, submitted
 from mirabelle.vxml_interpreter.events import BADFETCH, NOAUTHORIZATION, Event
 from mirabelle.vxml_interpreter.faults import DocumentFault
-from mirabelle.vxml_interpreter.fetching import audio_meanwhile, fetch, request
+from mirabelle.vxml_interpreter.fetching import audio_meanwhile, fetch
 from mirabelle.vxml_interpreter.scripting import name_fault
 
 if TYPE_CHECKING:
@@ -46,16 +45,9 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
 
 def _asked(element: "Element", place: "Place") -> "Steps[FetchRequest]":
     reference = yield from place.either(element, "src", "srcexpr")
-    url = place.url(reference or "", element)
     # Unlike a submit's, an absent namelist sends nothing.
     fields = (yield from submitted(element, place)) if "namelist" in element else ()
-    asked: FetchRequest = replace(
-        request(url, element, place, Purpose.DATA),
-        method=element.text("method") or "get",
-        fields=fields,
-        enctype=element.text("enctype") or FetchRequest.enctype,
-    )
-    return asked
+    return submission((reference or "").strip(), fields, element, place, Purpose.DATA)
 
 
 def _read(reply: Fetched, asked: FetchRequest, element: "Element", place: "Place") -> XmlData:

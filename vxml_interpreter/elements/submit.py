@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest
+from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest, Purpose
 from mirabelle.vxml_interpreter.declarations import (
     FETCHING_DOCUMENTS,
     SUBMITTING,
@@ -41,14 +41,16 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
     raise Transition((yield from obtain(place.session, asked, fragment, place.context, meanwhile)))
 
 
-def submission(address: str, fields: Fields, element: "Element", place: "Place") -> FetchRequest:
+def submission(
+    address: str, fields: Fields, element: "Element", place: "Place", purpose: Purpose = Purpose.DOCUMENT
+) -> FetchRequest:
     """The request that sends these fields. Without an address they go to that of the document."""
     enctype = element.text("enctype") or _ENCTYPES[0]
     if enctype not in _ENCTYPES:
         raise place.fault(element, f'the enctype "{enctype}" is none of {", ".join(_ENCTYPES)}', BADFETCH)
     url = place.url(address, element) if address else place.context.active.source.base
     method = element.text("method") or "get"
-    return replace(request(url, element, place), method=method, fields=fields, enctype=enctype)
+    return replace(request(url, element, place, purpose), method=method, fields=fields, enctype=enctype)
 
 
 def submitted(element: "Element", place: "Place") -> "Steps[Fields]":

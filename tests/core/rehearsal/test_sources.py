@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirabelle.core.clock import SystemClock
+from mirabelle.core.fetching.cache import CacheOptions, HttpCache
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile, Sources, read_below
 from mirabelle.core.talking.resources import MAX_BYTES
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
@@ -150,3 +152,14 @@ def test_sound_is_looked_for_where_it_can_be_had(folder: Path) -> None:
     assert sources.sound("http://app/start.vxml") == b"start"
     assert sources.sound("http://app/none.wav") is None
     assert sources.sound("http://elsewhere/a.wav") == b""
+
+
+@pytest.mark.parametrize(("cache_control", "cached"), [("max-age=60", True), ("no-store", False)])
+async def test_files_are_kept_as_a_servers_answers_would_be(folder: Path, cache_control: str, cached: bool) -> None:
+    (folder / "kept.http").write_text(f"200 OK\nCache-Control: {cache_control}\n\nhello")
+    sources = Sources([Mapped("http://app/", folder)], web, HttpCache(CacheOptions(), SystemClock()))
+    first, second = [await sources(get("http://app/kept")) for _ in range(2)]
+    assert body(first) == body(second) == (200, b"hello")
+    assert isinstance(first, Fetched)
+    assert isinstance(second, Fetched)
+    assert (first.cached, second.cached) == (False, cached)
