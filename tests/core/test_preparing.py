@@ -7,6 +7,7 @@ from mirabelle.core.preparing import LARGE, Preparing
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 from mirabelle.vxml_interpreter.documents import Documents
+from mirabelle.vxml_interpreter.dom.reading import read
 from mirabelle.vxml_interpreter.faults import DocumentFault
 
 FORM = '<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml"><form><block>{}</block></form></vxml>'
@@ -63,3 +64,19 @@ async def test_a_failure_to_fetch_is_handed_on() -> None:
 
     reply = await Preparing(Documents()).behind(fetch)(FetchRequest("http://app/", Purpose.DOCUMENT))
     assert reply == FetchFailed("no connection")
+
+
+async def test_large_data_is_read_once_and_not_in_the_thread_of_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+
+    def reading(*arguments: Any) -> Any:
+        threads.append(threading.current_thread())
+        return read(*arguments)
+
+    monkeypatch.setattr("mirabelle.vxml_interpreter.dom.store.read", reading)
+    documents = Documents()
+    reply = await fetched(documents, b"<a>" + b"x" * LARGE + b"</a>", Purpose.DATA)
+    assert isinstance(reply, Fetched)
+    documents.data.load(reply.body, "text/xml")
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()

@@ -29,7 +29,7 @@ Fields = tuple[tuple[str, str | Attachment], ...]
 
 _MULTIPART = "multipart/form-data"
 _ENCTYPES = ("application/x-www-form-urlencoded", _MULTIPART)
-_NOTHING_SAID = "[object Object]"
+_NOTHING_SAID = "[object "
 
 
 def execute(element: "Element", place: "Place") -> "Steps[None]":
@@ -76,7 +76,9 @@ def _sent(value: Value, element: "Element", place: "Place") -> "Steps[str | Atta
     text = yield from place.script(element, script.text(value))
     if isinstance(value, str) or _NOTHING_SAID not in text:
         return text
-    return json.dumps((yield from place.script(element, script.export(value))), ensure_ascii=False)
+    exported = yield from place.script(element, script.export(value))
+    # XML data exports as XML.
+    return exported if isinstance(exported, str) else json.dumps(exported, ensure_ascii=False)
 
 
 def _sends_files(element: "Element") -> bool:
