@@ -6,6 +6,7 @@ class TestMyEngine(ScriptEngineContract):
 """
 
 from mirabelle.core.testing.ecmascript.border import ScriptBorderContract
+from mirabelle.core.testing.ecmascript.data import ScriptDataContract
 from mirabelle.core.testing.ecmascript.isolation import ScriptIsolationContract
 from mirabelle.core.testing.ecmascript.json_values import ScriptJsonContract
 from mirabelle.core.testing.ecmascript.programs import ScriptProgramsContract
@@ -24,5 +25,6 @@ class ScriptEngineContract(
     ScriptProgramsContract,
     ScriptWorkContract,
     ScriptIsolationContract,
+    ScriptDataContract,
 ):
     """The promises of vxml_interpreter.script, one test each."""
