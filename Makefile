@@ -12,7 +12,7 @@ help:  ## this list
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,quickjs]'
 	@touch $@
 
 demo: $(READY)  ## queue calls of every kind on the loopback telephony and show their results

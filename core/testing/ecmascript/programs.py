@@ -40,7 +40,7 @@ class ScriptProgramsContract(ScriptContract):
         [
             ("nowhere", 1),
             ("var a;\n\na = null.x", 3),
-            ("throw new\nError('x')", 1),
+            ("1;\nthrow new Error('x')", 2),
             ("var o = {};\no.p = 1;\no.f();\nvar b", 3),
             ("function f() {\n  null.x\n}\nf()", 2),
             ("[1].forEach(function () {\n  undefined.y\n})", 2),

@@ -1,0 +1,139 @@
+"""The threads of a worker. One leads: it reads the socket and does what comes, at once and itself.
+
+When that takes longer than a moment, another thread leads on and this one goes on with what it has: a script that runs
+long, be it in a loop or in a built-in function that nothing interrupts, keeps neither other sessions nor writes to its
+own waiting. What comes for a session that is busy waits for the thread that is at it.
+"""
+
+import os
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable
+from time import monotonic, sleep
+from typing import Final
+
+from mirabelle.contrib.ecmascript_quickjs.worker.wire import Frame, Incoming, TooLarge
+
+MOMENT: Final = 0.002
+"""Seconds after which what is being done is left to its thread, and another leads."""
+SPARE: Final = 2
+"""Threads that wait for their turn."""
+MOST: Final = 200
+RECEIVED: Final = 262_144
+
+
+class Channel:
+    """The socket to the platform: frames in, for the thread that leads, and frames out."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._incoming = Incoming()
+        self._frames: deque[Frame] = deque()
+        self._sending = threading.Lock()
+
+    def next(self) -> Frame:
+        """The next frame. Ends the process when the platform is gone."""
+        try:
+            while not self._frames:
+                data = self._socket.recv(RECEIVED)
+                if not data:
+                    os._exit(0)
+                self._incoming.feed(data)
+                self._frames.extend(self._incoming.frames())
+        except (OSError, TooLarge):
+            os._exit(1)
+        return self._frames.popleft()
+
+    def send(self, data: bytes) -> None:
+        """Send a frame. Ends the process when the platform is gone."""
+        with self._sending:
+            try:
+                self._socket.sendall(data)
+            except OSError:
+                os._exit(1)
+
+
+class Turn:
+    """That one thread leads, since when it is at what it does."""
+
+    __slots__ = ("since",)
+
+    def __init__(self) -> None:
+        self.since: float | None = None
+
+
+class Crew:
+    """Threads that take turns at leading. `take` does what a frame asks for."""
+
+    def __init__(self, channel: Channel, take: Callable[[Frame], None]) -> None:
+        self._channel, self._take = channel, take
+        self._leading = threading.Lock()
+        self._state = threading.Lock()
+        self._turn: Turn | None = None
+        self._waiting = 0
+        self._threads = 1
+        self._own = threading.local()
+        self._work_began = threading.Event()
+
+    def serve(self) -> None:
+        """Serve for good, on this thread and as many as it takes."""
+        threading.Thread(target=self._watch, daemon=True).start()
+        self._lead_in_turn()
+
+    def pause(self) -> None:
+        """To be called now and then by what takes long."""
+        turn: Turn | None = getattr(self._own, "turn", None)
+        if turn is not None and turn.since is not None and monotonic() - turn.since > MOMENT:
+            self._leave_to_others(turn)
+
+    def _lead_in_turn(self) -> None:
+        while self._stays():
+            self._leading.acquire()
+            turn = Turn()
+            with self._state:
+                self._waiting -= 1
+                self._turn = self._own.turn = turn
+            while self._turn is turn:
+                self._do_next(turn)
+            self._own.turn = None
+
+    def _stays(self) -> bool:
+        with self._state:
+            stays = self._waiting < SPARE
+            self._waiting += stays
+            self._threads -= not stays
+            return stays
+
+    def _do_next(self, turn: Turn) -> None:
+        frame = self._channel.next()
+        turn.since = monotonic()
+        if not self._work_began.is_set():
+            self._work_began.set()
+        self._take(frame)
+        with self._state:
+            turn.since = None
+
+    def _leave_to_others(self, turn: Turn) -> None:
+        with self._state:
+            if self._turn is not turn or turn.since is None or (not self._waiting and self._threads >= MOST):
+                return
+            self._turn = None
+            starts = not self._waiting
+            self._threads += starts
+        self._leading.release()
+        if starts:
+            threading.Thread(target=self._lead_in_turn, daemon=True).start()
+
+    def _watch(self) -> None:
+        """Sees what takes long without calling `pause`. Sleeps while there is nothing to do."""
+        while True:
+            self._work_began.wait()
+            self._work_began.clear()
+            sleep(MOMENT)
+            turn = self._turn
+            if turn is None or (since := turn.since) is None:
+                continue
+            self._work_began.set()
+            if monotonic() - since > MOMENT:
+                self._leave_to_others(turn)

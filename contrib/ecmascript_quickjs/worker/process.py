@@ -1,0 +1,123 @@
+"""A worker process, from its start to the end of the platform's side of the socket."""
+
+import signal
+import socket
+import threading
+from collections import deque
+from typing import Final
+
+from mirabelle.contrib.ecmascript_quickjs.worker.confinement import confine
+from mirabelle.contrib.ecmascript_quickjs.worker.crew import Channel, Crew
+from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
+from mirabelle.contrib.ecmascript_quickjs.worker.realm import Realm, program
+from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Guard
+from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
+from mirabelle.contrib.ecmascript_quickjs.worker.wire import Frame, Kind, packed
+
+STACK: Final = 4_194_304
+
+
+class Session:
+    """What a session has been sent and nobody has dealt with yet, and whether a thread is at it."""
+
+    __slots__ = ("busy", "inbox", "realm")
+
+    def __init__(self) -> None:
+        self.inbox: deque[Frame] = deque()
+        self.realm: Realm | None = None
+        self.busy = False
+
+
+class Worker:
+    """Does what frames ask for."""
+
+    def __init__(self, library: Library, channel: Channel) -> None:
+        self._library, self._channel = library, channel
+        self._scanner, self._guard = Scanner(library), Guard(library)
+        self._sessions: dict[int, Session] = {}
+        self._state = threading.Lock()
+        self.crew = Crew(channel, self.take)
+
+    def take(self, frame: Frame) -> None:
+        """Do what it asks for, unless another thread is at its session: that one will."""
+        if frame.kind is Kind.CHECK:
+            self._reply(frame, self._check(frame.content))
+            return
+        session = self._sessions.setdefault(frame.session, Session())
+        if session.realm is not None:
+            if frame.kind is Kind.CANCEL:
+                session.realm.cancel(frame.request)
+                return
+            if frame.kind is Kind.CLOSE:
+                session.realm.end()
+        with self._state:
+            session.inbox.append(frame)
+            if session.busy:
+                return
+            session.busy = True
+        self._empty(session)
+
+    def _empty(self, session: Session) -> None:
+        while True:
+            with self._state:
+                if not session.inbox:
+                    session.busy = False
+                    return
+                frame = session.inbox.popleft()
+            self._do(session, frame)
+
+    def _do(self, session: Session, frame: Frame) -> None:
+        match frame.kind:
+            case Kind.OPEN:
+                pause = lambda: self._pause(session)  # noqa: E731
+                session.realm = Realm(self._library, self._guard, self._scanner, frame.content, pause)
+            case Kind.CLOSE:
+                self._close(session, frame)
+            case Kind.WORK if session.realm is not None:
+                self._reply(frame, session.realm.work(frame.request, frame.content))
+            case _:
+                self._do_short(session, frame)
+
+    def _do_short(self, session: Session, frame: Frame) -> None:
+        if session.realm is None:
+            return
+        if frame.kind is Kind.WRITE:
+            session.realm.write(frame.content)
+        elif frame.kind is Kind.ASK:
+            self._reply(frame, session.realm.ask(frame.content))
+
+    def _pause(self, session: Session) -> None:
+        """While a script of the session waits: let another thread lead, and do what is short for this session."""
+        self.crew.pause()
+        while session.inbox and session.inbox[0].kind in (Kind.WRITE, Kind.ASK):
+            self._do_short(session, session.inbox.popleft())
+
+    def _close(self, session: Session, frame: Frame) -> None:
+        del self._sessions[frame.session]
+        if session.realm is not None:
+            session.realm.free()
+            session.realm = None
+
+    def _check(self, source: bytes) -> bytes:
+        try:
+            self._scanner.shape(source)
+        except Refused as refused:
+            return refused.reply + b",[],0]"
+        return b'["ok",null,[],0]'
+
+    def _reply(self, frame: Frame, content: bytes) -> None:
+        self._channel.send(packed(Kind.REPLY, frame.session, frame.request, content))
+
+
+def serve(connected: socket.socket, library: str, address_space: int) -> None:
+    """Serve until the platform closes its side; never returns."""
+    # Whoever stops the platform stops us by that: sessions go on while it lets calls end.
+    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)
+    threading.stack_size(STACK)
+    channel = Channel(connected)
+    worker = Worker(Library(library), channel)
+    program()
+    confine(address_space)
+    channel.send(packed(Kind.REPLY, 0, 0))
+    worker.crew.serve()

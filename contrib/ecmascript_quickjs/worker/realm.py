@@ -1,0 +1,149 @@
+"""The runtime of one session: writes, questions and work of the host."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from time import thread_time
+from typing import Final
+
+from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
+from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Failed, Guard, Runtime, Stopped
+from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
+
+PARTS: Final = ("intrinsics", "surroundings", "values", "scopes", "copies", "realm")
+FUNCTIONS: Final = ("write", "ask", "work", "reply", "changes")
+RESERVE: Final = 1_048_576
+"""Bytes that the host may use beyond the limit of the session's memory: to write, and to tell that it is reached."""
+NO_ROOM: Final = b'["limit","memory"'
+UNKNOWN: Final = b",null,0]"
+"""In the place of changes that there was no room to tell."""
+EVALUATE: Final = b'{"what": "evaluate"'
+ASSIGN: Final = b'{"what": "assign"'
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the scripts of a session may use up: see the options of the engine."""
+
+    seconds: float
+    memory: int
+    stack: int
+    items: int
+
+
+@cache
+def program() -> bytes:
+    """The source of our part of a session, from `(` to the function that takes the limits and seeds."""
+    folder = Path(__file__).parent
+    parts = b"\n".join((folder / f"{part}.js").read_bytes() for part in PARTS)
+    return b"((LIMITS, seeds) => {'use strict';" + parts + b"})"
+
+
+class Realm:
+    """A session. Only the thread that runs it may call its methods, except `cancel`.
+
+    `pause` is called now and then while a script runs, on the thread that runs it; what it calls here is not measured.
+    """
+
+    def __init__(
+        self, library: Library, guard: Guard, scanner: Scanner, opening: bytes, pause: Callable[[], None]
+    ) -> None:
+        self._scanner = scanner
+        self._pause = pause
+        self._cancelled: frozenset[int] = frozenset()
+        self._over = False
+        self._running = 0
+        self._ends_at: float | None = None
+        self._lost_writes = False
+        given = json.loads(opening)
+        self._limits = limits = Limits(**given["limits"])
+        self._runtime = Runtime(library, limits.stack, limits.memory + RESERVE, self._interrupted)
+        arguments = f"({json.dumps({'items': limits.items})},{json.dumps(given['seeds'])})"
+        self._runtime.load(program() + arguments.encode(), b"realm", FUNCTIONS)
+        self._runtime.close_in(guard)
+
+    def write(self, batch: bytes) -> None:
+        """What the host writes; that there was no room for it is told with the next work."""
+        if batch:
+            try:
+                self._runtime.call("write", batch)
+            except Failed:
+                self._lost_writes = True
+
+    def ask(self, content: bytes) -> bytes:
+        """The reply to a question."""
+        batch, query = content.split(b"\n", 1)
+        self.write(batch)
+        try:
+            return self._runtime.call("ask", query)
+        except Failed:
+            return NO_ROOM + UNKNOWN
+
+    def work(self, request: int, content: bytes) -> bytes:
+        """The reply to work."""
+        batch, query, source = content.split(b"\n", 2)
+        self.write(batch)
+        try:
+            if self._over or request in self._cancelled:
+                return b'["limit","interest"' + self._changes()
+            return self._run(request, query, source, self._shape(query, source))
+        except Refused as refused:
+            return refused.reply + self._changes()
+        except Stopped:
+            return b'["limit","time"' + self._changes()
+        except Failed:
+            return NO_ROOM + self._changes()
+        finally:
+            self._cancelled = frozenset(each for each in self._cancelled if each > request)
+
+    def _shape(self, query: bytes, source: bytes) -> bytes:
+        if self._lost_writes:
+            self._lost_writes = False
+            raise Failed
+        if query.startswith(EVALUATE):
+            return self._scanner.shape(source)
+        return self._scanner.reference(source) if query.startswith(ASSIGN) else b""
+
+    def _run(self, request: int, query: bytes, source: bytes, shape: bytes) -> bytes:
+        self._running = request
+        self._ends_at = thread_time() + self._limits.seconds
+        self._runtime.limit_memory(self._limits.memory)
+        try:
+            self._runtime.call("work", query, source, shape)
+            self._runtime.run_promises()
+        finally:
+            self._runtime.limit_memory(self._limits.memory + RESERVE)
+            self._running, self._ends_at = 0, None
+        return self._runtime.call("reply")
+
+    def _changes(self) -> bytes:
+        try:
+            return b"," + self._runtime.call("changes")
+        except Failed:
+            return UNKNOWN
+
+    def cancel(self, request: int) -> None:
+        """Do not go on with this request; from any thread."""
+        self._cancelled |= {request}
+
+    def end(self) -> None:
+        """Do not go on with anything; from any thread."""
+        self._over = True
+
+    def free(self) -> None:
+        """The session is over."""
+        self._runtime.free()
+
+    def _interrupted(self) -> bool:
+        if self._ends_at is None:
+            return False
+        if self._over or thread_time() > self._ends_at or self._running in self._cancelled:
+            return True
+        ends_at, self._ends_at = self._ends_at, None
+        try:
+            self._pause()
+        finally:
+            self._ends_at = ends_at
+        return False

@@ -1,0 +1,156 @@
+"""One JavaScript runtime: its limits, its interrupts, and calls of the functions that its program returns."""
+
+import ctypes
+from collections.abc import Callable
+
+from mirabelle.contrib.ecmascript_quickjs.worker.library import (
+    NULL,
+    TAG_EXCEPTION,
+    UNDEFINED,
+    ClassDefinition,
+    ExoticMethods,
+    InterruptHandler,
+    JsValue,
+    Library,
+    SetProperty,
+)
+
+
+class Stopped(Exception):
+    """The interrupt handler ended what was running."""
+
+
+class Failed(Exception):
+    """Something was thrown that the program could not describe: there was no room to do it."""
+
+
+class Guard:
+    """What an assignment to an undeclared name meets: VoiceXML 2.0, 5.1.1.
+
+    An object behind the global one refuses to take properties. A proxy could not: it would also be asked for names that
+    are read, and could not tell `x` from `typeof x`.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._methods = ExoticMethods()
+        # Kept here, for the library keeps only its address.
+        self._refuse = SetProperty(self._refused)
+        self._methods.set_property = self._refuse
+        self._definition = ClassDefinition(b"Undeclared", None, None, None, ctypes.pointer(self._methods), None)
+
+    def stand_behind(self, runtime: int, context: int) -> None:
+        """Put it behind the global object of a context, for good."""
+        library = self._library
+        identifier = ctypes.c_uint32()
+        library.NewClassID(runtime, ctypes.byref(identifier))
+        library.NewClass(runtime, identifier.value, ctypes.byref(self._definition))
+        home = library.GetGlobalObject(context)
+        guard = library.NewObjectProtoClass(context, NULL, identifier.value)
+        library.SetPrototype(context, home, guard)
+        library.PreventExtensions(context, home)
+        library.FreeValue(context, guard)
+        library.FreeValue(context, home)
+
+    def _refused(self, context: int, _holder: object, name: int, _value: object, _receiver: object, _flags: int) -> int:
+        library = self._library
+        string = library.AtomToString(context, name)
+        text = library.text_of(context, string) or b"a name"
+        library.FreeValue(context, string)
+        library.ThrowReferenceError(context, b"%s is not defined", text[:200])
+        return -1
+
+
+class Runtime:
+    """A runtime with one context, of one thread at a time.
+
+    `interrupted` is asked now and then while something runs, on the thread that runs it; when it returns True, what
+    runs is ended, and no `catch` or `finally` of it sees that.
+    """
+
+    def __init__(self, library: Library, stack: int, memory: int, interrupted: Callable[[], bool]) -> None:
+        self._library = library
+        self._handle = library.NewRuntime()
+        self._context = library.NewContext(self._handle)
+        self._interrupted = interrupted
+        self._stopped = False
+        self._depth = 0
+        self._functions: dict[str, JsValue] = {}
+        self._handler = InterruptHandler(self._interrupt)
+        library.SetMaxStackSize(self._handle, stack)
+        library.SetInterruptHandler(self._handle, self._handler, None)
+        self.limit_memory(memory)
+
+    def limit_memory(self, size: int) -> None:
+        """Bytes that objects and strings may take from here on."""
+        self._library.SetMemoryLimit(self._handle, size)
+
+    def load(self, program: bytes, name: bytes, functions: tuple[str, ...]) -> None:
+        """Run our own program; it gives an object with these functions. Raises `Failed`."""
+        library, context = self._library, self._context
+        library.UpdateStackTop(self._handle)
+        made = self._checked(library.Eval(context, program, len(program), name, 0))
+        for function in functions:
+            self._functions[function] = library.GetPropertyStr(context, made, function.encode())
+        library.FreeValue(context, made)
+
+    def close_in(self, guard: Guard) -> None:
+        """From here on no name becomes a global variable."""
+        guard.stand_behind(self._handle, self._context)
+
+    def call(self, function: str, *texts: bytes) -> bytes:
+        """Call a function of the program with strings; what it returns, as text. Raises `Stopped` and `Failed`."""
+        library, context = self._library, self._context
+        arguments = (JsValue * len(texts))()
+        if not self._depth:
+            library.UpdateStackTop(self._handle)
+        self._depth += 1
+        try:
+            for index, text in enumerate(texts):
+                arguments[index] = self._checked(library.new_string(context, text))
+            result = self._checked(library.Call(context, self._functions[function], UNDEFINED, len(texts), arguments))
+            returned = library.text_of(context, result)
+            library.FreeValue(context, result)
+        finally:
+            self._depth -= 1
+            for argument in arguments:
+                library.FreeValue(context, argument)
+        return returned or b""
+
+    def run_promises(self) -> None:
+        """What promises have to say. Raises `Stopped`."""
+        library = self._library
+        context = ctypes.c_void_p()
+        self._depth += 1
+        try:
+            while library.IsJobPending(self._handle):
+                if library.ExecutePendingJob(self._handle, ctypes.byref(context)) < 0:
+                    library.FreeValue(self._context, library.GetException(self._context))
+                    self._end_stop()
+        finally:
+            self._depth -= 1
+
+    def free(self) -> None:
+        """Give everything back; nothing may be called after that."""
+        library = self._library
+        for function in self._functions.values():
+            library.FreeValue(self._context, function)
+        self._functions.clear()
+        library.FreeContext(self._context)
+        library.FreeRuntime(self._handle)
+
+    def _interrupt(self, _runtime: int, _opaque: int) -> int:
+        self._stopped = self._interrupted()
+        return self._stopped
+
+    def _checked(self, value: JsValue) -> JsValue:
+        if value.tag != TAG_EXCEPTION:
+            return value
+        self._library.FreeValue(self._context, self._library.GetException(self._context))
+        self._end_stop()
+        raise Failed
+
+    def _end_stop(self) -> None:
+        if self._stopped:
+            self._stopped = False
+            raise Stopped
