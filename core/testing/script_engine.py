@@ -7,6 +7,7 @@ class TestMyEngine(ScriptEngineContract):
 
 from mirabelle.core.testing.ecmascript.border import ScriptBorderContract
 from mirabelle.core.testing.ecmascript.data import ScriptDataContract
+from mirabelle.core.testing.ecmascript.edition import ScriptLanguageContract
 from mirabelle.core.testing.ecmascript.isolation import ScriptIsolationContract
 from mirabelle.core.testing.ecmascript.json_values import ScriptJsonContract
 from mirabelle.core.testing.ecmascript.programs import ScriptProgramsContract
@@ -25,6 +26,7 @@ class ScriptEngineContract(
     ScriptProgramsContract,
     ScriptWorkContract,
     ScriptIsolationContract,
+    ScriptLanguageContract,
     ScriptDataContract,
 ):
     """The promises of vxml_interpreter.script, one test each."""

@@ -13,17 +13,6 @@ Node = dict[str, Any]
 LOOPS = frozenset({"WhileStatement", "DoWhileStatement", "ForStatement", "ForInStatement"})
 
 
-def _is_strict(body: list[Node]) -> bool:
-    """Whether a directive prologue holds "use strict", in these very characters: 14.1."""
-    for node in body:
-        literal = node.get("expression") or {}
-        if node["type"] != "ExpressionStatement" or not isinstance(literal.get("value"), str):
-            return False
-        if literal.get("raw", "")[1:-1] == "use strict":
-            return True
-    return False
-
-
 class Generator(ByteCodeGenerator):
     """Emits the instructions of one unit. A method for each type of node; js2py calls them by that name."""
 
@@ -31,6 +20,7 @@ class Generator(ByteCodeGenerator):
         super().__init__(unit)
         self.uses_arguments = False
         self.line: int | None = None
+        self.in_with = 0
         self.strict = False
 
     def emit(self, what: Any, *args: Any) -> None:
@@ -100,6 +90,12 @@ class Generator(ByteCodeGenerator):
             self.emit(arguments)
             self.emit("LOAD_N_TUPLE", len(arguments))
             self.emit("CALL_EVAL")
+        elif callee["type"] == "Identifier" and self.in_with:
+            # 11.2.3, step 6 b: a method of the object is called on it.
+            self.emit("LOAD_CALLEE", callee["name"])
+            self.emit(arguments)
+            self.emit("LOAD_N_TUPLE", len(arguments))
+            self.emit("CALL_ON_BASE", callee["name"])
         elif callee["type"] == "Identifier":
             self.emit(callee)
             if arguments:
@@ -139,7 +135,7 @@ class Generator(ByteCodeGenerator):
         self.record_state()
         outer_uses_arguments, self.uses_arguments = self.uses_arguments, False
         outer_strict = self.strict
-        self.strict = outer_strict or _is_strict(body["body"])
+        self.strict = body["strict"]
         self.emit("JUMP", end)
         self.emit("LABEL", start)
         mark = len(self.exe.tape)
@@ -160,9 +156,9 @@ class Generator(ByteCodeGenerator):
     def _sees_arguments(self, parameters: tuple[str, ...]) -> bool:
         return self.uses_arguments and "arguments" not in parameters
 
-    def Program(self, body: list[Node], **rest: Any) -> None:  # noqa: N802
-        """14.1: the first statements may say that all is strict."""
-        self.strict = _is_strict(body)
+    def Program(self, body: list[Node], strict: bool = False, **rest: Any) -> None:  # noqa: N802
+        """14."""
+        self.strict = strict
         super().Program(body, **rest)
 
     def Identifier(self, name: str, **rest: Any) -> None:  # noqa: N802
@@ -278,7 +274,9 @@ class Generator(ByteCodeGenerator):
         self.emit(object)
         self.emit("ENTER_WITH", start, end)
         self.emit("LABEL", start)
+        self.in_with += 1
         self.emit(body)
+        self.in_with -= 1
         self.emit("LEAVE_BLOCK", end)
         self.emit("LABEL", end)
 

@@ -50,6 +50,24 @@ class Parser(PyJsParser):
             description = "Unexpected end of input"
         return SourceError(description, min(line, self.lines))
 
+    def parseScriptBody(self) -> Any:  # noqa: N802
+        """The statements of a program; whether they are strict is known at their end: 14.1."""
+        body = super().parseScriptBody()
+        self.is_strict = bool(self.strict)
+        return body
+
+    def parseFunctionSourceElements(self) -> Any:  # noqa: N802
+        """The body of a function, with whether it is strict."""
+        body = super().parseFunctionSourceElements()
+        body.strict = bool(self.strict)
+        return body
+
+    def scanOctalLiteral(self, prefix: str, start: int) -> Any:  # noqa: N802
+        """A number like `010`, which strict mode does not have: B.1.1."""
+        token = super().scanOctalLiteral(prefix, start)
+        token["octal"] = True
+        return token
+
     def parse(self, code: str, options: object = None) -> Node:
         """The tree of a program. Raises `SourceError`."""
         self._start(code)
@@ -61,7 +79,9 @@ class Parser(PyJsParser):
             raise self.createError(self.lineNumber, self.lastIndex, str(unsupported)) from None
         finally:
             _parsing.parser = before
-        return _plain(program)
+        tree = _plain(program)
+        tree["strict"] = self.is_strict
+        return tree
 
     def _start(self, code: str) -> None:
         self.clean()
@@ -84,7 +104,8 @@ class Parser(PyJsParser):
             "parenthesizedCount": None,
         }
         self.sourceType = "script"
-        self.strict = False
+        self.strict: Any = False
+        self.is_strict = False
 
 
 def _plain(program: Any) -> Node:

@@ -123,6 +123,19 @@ class WithScope:
         self.parent.declare(names)
 
 
+def base_of(scope: AnyScope, name: str) -> JsValue:
+    """The object of a `with` that a name is a property of, undefined for variables: 10.2.1.2.6."""
+    here: AnyScope = scope
+    while isinstance(here, WithScope | FunctionScope | NameScope):
+        if isinstance(here, WithScope):
+            if here.object.has_property(name):
+                return here.object
+        elif name in here.values:
+            return undefined
+        here = here.parent
+    return undefined
+
+
 class VariableScope:
     """A scope of VoiceXML. Its table of variables IS the property table of `object`: `x` and `dialog.x` are one.
 

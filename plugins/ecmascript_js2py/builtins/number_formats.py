@@ -86,7 +86,7 @@ def to_fixed(space: "Space", this: JsValue, digits: JsValue = undefined) -> str:
     if not abs(number) < 1e21:
         return number_to_text(number)
     rounded = Decimal(abs(number)).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP, Context(prec=150))
-    return ("-" if number < 0 and rounded else "") + f"{rounded:f}"
+    return ("-" if number < 0 else "") + f"{rounded:f}"
 
 
 def _rounded(number: float, count: int) -> tuple[str, int]:

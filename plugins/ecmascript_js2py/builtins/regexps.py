@@ -1,5 +1,6 @@
 """RegExp: ECMAScript 5.1, 15.10. The matching is done by the module `regex`, because it can be stopped."""
 
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
 FLAGS: Final = "gim"
+UNWRITABLE: Final = re.compile(r"(\\[^\n\r\u2028\u2029]|\[(?:\\.|[^\]\\\n\r\u2028\u2029])*\])|[/\n\r\u2028\u2029]")
+SPELLINGS: Final = {"/": "\\/", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class RegExpPatterns:
@@ -57,6 +60,11 @@ class RegExpPatterns:
             raise Limit("depth of a regular expression") from None
 
 
+def as_source(body: str) -> str:
+    """15.10.4.1: what can stand between slashes and means the same."""
+    return UNWRITABLE.sub(lambda found: found.group(1) or SPELLINGS[found.group()], body) or "(?:)"
+
+
 class RegExp(JsObject):
     """A regular expression; `value` is its source."""
 
@@ -70,7 +78,7 @@ class RegExp(JsObject):
         self.value = body
         self.flags = flags
         self.own.update(
-            source=constant(body or "(?:)"),
+            source=constant(as_source(body)),
             ignoreCase=constant("i" in flags),
             multiline=constant("m" in flags),
             lastIndex=data(0.0, enumerable=False, configurable=False),

@@ -14,6 +14,7 @@ from mirabelle.plugins.ecmascript_js2py.functions import (
 from mirabelle.plugins.ecmascript_js2py.instructions.members import read
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, ThrownError, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
+from mirabelle.plugins.ecmascript_js2py.scopes import base_of
 
 Status = Frame | Signal | None
 
@@ -59,6 +60,41 @@ class CallNoArguments(Call):
     def eval(self, frame: Frame) -> Status:
         """Function -> value."""
         return call(frame, frame.stack.pop(), undefined, (), self.name)
+
+
+class LoadArguments:
+    """The values of a call, as one."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def eval(self, frame: Frame) -> None:
+        """Values -> arguments."""
+        start = len(frame.stack) - self.count
+        arguments = tuple(frame.stack[start:])
+        del frame.stack[start:]
+        frame.stack.append(arguments)
+
+
+class LoadCallee:
+    """The first half of `f(a)` inside a `with`: what the function is called on, and the function."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def eval(self, frame: Frame) -> None:
+        """Nothing -> object or undefined, function."""
+        frame.stack += (base_of(frame.scope, self.name), frame.scope.get(self.name))
+
+
+class CallOnBase(Call):
+    """The second half."""
+
+    def eval(self, frame: Frame) -> Status:
+        """Object or undefined, function, arguments -> value."""
+        stack = frame.stack
+        arguments, function, base = stack.pop(), stack.pop(), stack.pop()
+        return call(frame, function, base, arguments, self.name)
 
 
 class CallMethod:
@@ -183,6 +219,9 @@ class Throw:
 INSTRUCTIONS: Final[dict[str, Any]] = {
     "CALL": Call,
     "CALL_NO_ARGS": CallNoArguments,
+    "LOAD_N_TUPLE": LoadArguments,
+    "LOAD_CALLEE": LoadCallee,
+    "CALL_ON_BASE": CallOnBase,
     "CALL_METHOD": CallMethod,
     "CALL_METHOD_NO_ARGS": CallMethodNoArguments,
     "CALL_METHOD_DOT": CallMethodDot,

@@ -24,7 +24,7 @@ class Leaks:
         self.found: list[str] = []
 
     def check(self, value: object, where: str) -> None:
-        if isinstance(value, tuple) and where == "LOAD_N_TUPLE":
+        if isinstance(value, tuple) and where == "LoadArguments":
             for argument in value:
                 self.check(argument, where)
         elif not is_javascript(value) and not (value is None and where == "LOAD_NONE"):

@@ -1,30 +1,20 @@
-"""The language and the library of ECMAScript 5.1, above all what js2py has wrong or not at all.
+"""What the contract does not ask: later editions, this engine's own, and dates in several time zones.
 
 A line of `cases/` is a program and, behind the arrow, its value as JSON.
 """
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mirabelle.core.testing.ecmascript.edition import ROWS
+from mirabelle.core.testing.ecmascript.language.rows import Row, rows
 from mirabelle.core.testing.script_chain import Chain
-from mirabelle.vxml_interpreter.script import Json
 
-ARROW = " // => "
-ZONES = {"dates": ["UTC", "America/New_York", "Asia/Kolkata"]}
-
-
-def cases() -> Iterator[object]:
-    for path in sorted((Path(__file__).parent / "cases").glob("*.js")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if line and not line.startswith("// "):
-                source, _, value = line.rpartition(ARROW)
-                for zone in ZONES.get(path.stem, ["UTC"]):
-                    name = f"{path.stem}-{number}-{zone}"
-                    yield pytest.param(zone, source, json.loads(value), id=name)
+OWN = dict(rows((Path(__file__).parent / "cases" / "later.js").read_text(encoding="utf-8")))
+DATES = {name: row for name, row in ROWS.items() if name.startswith("dates-")}
 
 
 @pytest.fixture
@@ -36,7 +26,13 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     time.tzset()
 
 
+@pytest.mark.parametrize("row", OWN.values(), ids=map(str, OWN))
+def test_value(chain: Chain, row: Row) -> None:
+    assert chain.export(row.source) == row.value
+
+
 @pytest.mark.usefixtures("zone")
-@pytest.mark.parametrize(("zone", "source", "value"), list(cases()), indirect=["zone"])
-def test_value(source: str, value: Json, chain: Chain) -> None:
-    assert chain.export(source) == value
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Pacific/Chatham"], indirect=True)
+@pytest.mark.parametrize("row", [row for row in DATES.values() if row.error is None])
+def test_dates_in_every_zone(chain: Chain, row: Row) -> None:
+    assert chain.export(row.source) == row.value
