@@ -15,6 +15,7 @@ from mirabelle.vxml_interpreter.leaving import Ending, Returning, Transition
 from mirabelle.vxml_interpreter.navigation import obtain
 from mirabelle.vxml_interpreter.place import Place
 from mirabelle.vxml_interpreter.playing import play
+from mirabelle.vxml_interpreter.prefetching import tell_hints
 from mirabelle.vxml_interpreter.script import UNDEFINED, Scope
 from mirabelle.vxml_interpreter.session import Connection, Session
 from mirabelle.vxml_interpreter.visit import EventCounters, Visit
@@ -112,6 +113,7 @@ def _initialize(session: Session, context: Context) -> "Steps[bool]":
     """Variables and scripts of the active document, in document order: 5.3.1, 5.3.12."""
     active = context.active
     place = Place(session, context, active.scope, active.source.url)
+    tell_hints(place)
     try:
         raise_faults(active.document.element.faults, place)
         for element in active.document.element.of_kind(Kind.INITIALIZER):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mirabelle.vxml_interpreter.commands import Lenient
 from mirabelle.vxml_interpreter.declarations import Kind
 from mirabelle.vxml_interpreter.form import Dialog, compile_dialog
+from mirabelle.vxml_interpreter.hints import Hinted, hinted
 from mirabelle.vxml_interpreter.mending import Lenience
 from mirabelle.vxml_interpreter.tree import Element
 
@@ -15,12 +16,14 @@ class Document:
     """A VoiceXML document, checked and compiled (1.5). `application` is the reference to its root document.
 
     `listening`: its links, and the dialogs with grammars that listen in all the document, in document order (3.1.3).
+    `hinted`: what it refers to and may be fetched ahead (6.1.3).
     """
 
     element: Element
     dialogs: tuple[Dialog, ...]
     listening: tuple[Element | Dialog, ...] = ()
     lenient: tuple[Lenience, ...] = ()
+    hinted: tuple[Hinted, ...] = ()
 
     @property
     def application(self) -> str | None:
@@ -51,7 +54,7 @@ def document_of(element: Element, lenient: tuple[Lenience, ...] = ()) -> Documen
             listening.append(child)
         elif child in dialogs and _listens_everywhere(child):
             listening.append(dialogs[child])
-    return Document(element, tuple(dialogs.values()), tuple(listening), lenient)
+    return Document(element, tuple(dialogs.values()), tuple(listening), lenient, hinted(element))
 
 
 def _listens_everywhere(dialog: Element) -> bool:

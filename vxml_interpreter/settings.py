@@ -28,7 +28,8 @@ class Limits:
     playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script;
     `evaluations` the expressions that are evaluated before others are let run;
     `subdialogs` how deep these may be nested; `data_bytes` and `data_elements` are those of XML data;
-    `iterations` those of loops without hearing or playing anything.
+    `iterations` those of loops without hearing or playing anything; `prefetched` the resources of one document that
+    may be fetched before they are needed, 0 for none.
     """
 
     document_bytes: int = 1_000_000
@@ -43,6 +44,7 @@ class Limits:
     data_bytes: int = 500_000
     data_elements: int = 10_000
     iterations: int = 20_000
+    prefetched: int = 50
 
 
 @dataclass(frozen=True, slots=True)
