@@ -77,9 +77,9 @@ class Crew:
         self._work_began = threading.Event()
 
     def serve(self) -> None:
-        """Serve for good, on this thread and as many as it takes."""
-        threading.Thread(target=self._watch, daemon=True).start()
-        self._lead_in_turn()
+        """Serve for good, on as many threads as it takes. This one watches, for the process lives as long as it does."""
+        self._start_thread()
+        self._watch()
 
     def pause(self) -> None:
         """To be called now and then by what takes long."""
@@ -123,7 +123,10 @@ class Crew:
             self._threads += starts
         self._leading.release()
         if starts:
-            threading.Thread(target=self._lead_in_turn, daemon=True).start()
+            self._start_thread()
+
+    def _start_thread(self) -> None:
+        threading.Thread(target=self._lead_in_turn, daemon=True).start()
 
     def _watch(self) -> None:
         """Sees what takes long without calling `pause`. Sleeps while there is nothing to do."""

@@ -3,7 +3,6 @@
 import json
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from time import thread_time
 from typing import Final, cast
@@ -18,11 +17,12 @@ KEPT: Final = 4_000_000
 PROGRAM: Final = Path(__file__).with_name("scanning.js")
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):
-    """A source that cannot be parsed: the beginning of a reply."""
+    """A source that cannot be parsed. `reply` is the beginning of the reply that says so."""
 
-    reply: bytes
+    def __init__(self, reply: bytes) -> None:
+        super().__init__(reply)
+        self.reply = reply
 
 
 class Scanner:
