@@ -7,7 +7,7 @@ from mirabelle.vxml_interpreter.declarations import FETCHING, SPEECH, Attribute,
 from mirabelle.vxml_interpreter.events import Event
 from mirabelle.vxml_interpreter.fetching import request
 from mirabelle.vxml_interpreter.script import UNDEFINED
-from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Segment, Text
 from mirabelle.vxml_interpreter.speech.segments import one, speak_content
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
         url = place.url(reference, element)
     except Event:
         # What is no URI cannot be played: the content is, and nobody hears of an error.
-        return fallback
+        return [Text(" "), *fallback, Text(" ")]
     fetch = request(url, element, place, Purpose.AUDIO)
     return one(Audio(url, tuple(fallback), (), fetch.timeout, fetch.maxage, fetch.maxstale), place)
 
