@@ -15,9 +15,9 @@ _INTRODUCTION = """# VoiceXML
 
 Drawn from the code and its tests by `make docs`; do not edit.
 
-Mirabelle interprets VoiceXML 2.0 and 2.1. Each section of the recommendations is made of rules, `rules.tsv` has them in our
-words, and each rule is shown by golden dialogues in `tests/dialogs/`, which would fail if it were broken. `vxml21-5` is
-section 5 of VoiceXML 2.1; letters are appendices.
+Mirabelle interprets VoiceXML 2.0 and 2.1. Each section of the recommendations is made of rules, `rules.tsv` has them in
+our words, and each rule is shown by golden dialogues in `tests/dialogs/`, which would fail if it were broken.
+`vxml21-5` is section 5 of VoiceXML 2.1; letters are appendices.
 
 | section | | supported | rules | dialogues | limits |
 | --- | --- | --- | ---: | ---: | --- |
@@ -26,8 +26,8 @@ _FORGIVEN = """## What is forgiven
 
 Real documents are sloppy. What follows is accepted although the recommendation does not allow it; anything else that is
 not VoiceXML is `error.badfetch` with line and cause, in the document that asked for it (Appendix F.3). Each use is told
-as an event `lenient` with the name of the leniency, what was made of it and the lines; `mirabelle check` reports it as a
-warning.
+as an event `lenient` with the name of the leniency, what was made of it and the lines; `mirabelle check` reports it as
+a warning.
 
 ```toml
 [voicexml]

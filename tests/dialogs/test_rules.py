@@ -1,4 +1,4 @@
-"""docs/rules.tsv: every rule has a dialogue that shows it, every dialogue a rule, every section of the standard rules."""
+"""docs/rules.tsv: every rule has a dialogue that shows it, every dialogue a rule, every section a rule."""
 
 import csv
 from collections import Counter
