@@ -1,5 +1,6 @@
 """A frame: one call of a function, or one run of a program, with all that the run loop needs to go on with it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, undefined
@@ -28,6 +29,7 @@ class Frame:
         "constructed",
         "evals",
         "given",
+        "held",
         "location",
         "scope",
         "space",
@@ -51,6 +53,7 @@ class Frame:
         self.blocks: list[Block] = []
         self.constructed: JsValue = None
         self.given: JsValue = undefined
+        self.held: Sequence[JsValue] = ()
 
     def jump(self, target: int) -> int:
         """Where to go on when the program jumps: out of blocks, through `finally`."""

@@ -20,6 +20,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
 )
 from mirabelle.plugins.ecmascript_js2py.objects import JsObject
 from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope, NameScope
+from mirabelle.plugins.ecmascript_js2py.steps import frame_of
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.compiling import Unit
@@ -133,11 +134,13 @@ class Method:
     construct: Constructor | None = None
     scans: bool = True
     """Whether its work grows with the strings that it is given."""
+    steps: bool = False
+    """Whether it is a generator of calls, `function(space, held, this, *arguments)`: see `steps`."""
     takes: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         code = self.function.__code__
-        takes = None if code.co_flags & HAS_VARIABLE_ARGUMENTS else code.co_argcount - 2
+        takes = None if code.co_flags & HAS_VARIABLE_ARGUMENTS else code.co_argcount - 2 - self.steps
         object.__setattr__(self, "takes", takes)
         if self.length is None:
             object.__setattr__(self, "length", takes or 0)
@@ -154,6 +157,8 @@ class NativeFunction(FunctionObject):
     def call(self, this: JsValue, arguments: Arguments = ()) -> JsValue:
         """One call; the machine counts those within one another."""
         method, machine = self.method, self.space.machine
+        if method.steps:
+            return machine.call_back(self.activation(this, arguments))
         machine.enter_native()
         try:
             if method.scans:
@@ -161,6 +166,15 @@ class NativeFunction(FunctionObject):
             return method.function(self.space, this, *arguments[: method.takes])
         finally:
             machine.leave_native()
+
+    def activation(self, this: JsValue, arguments: Arguments) -> Frame:
+        """The frame of one call of a function that goes in steps."""
+        method = self.method
+        self.space.machine.begin_steps()
+        if method.scans:
+            self.space.machine.meter.charge_strings(this, *arguments)
+        held: list[JsValue] = []
+        return frame_of(method.function(self.space, held, this, *arguments[: method.takes]), held, self.space)
 
     def create(self, arguments: Arguments, space: "Space") -> JsValue:
         """Only constructors can."""

@@ -10,6 +10,8 @@ from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
 from mirabelle.plugins.ecmascript_js2py.internals import ByteCodeGenerator, throw, undefined
 
 Node = dict[str, Any]
+HARMLESS = frozenset({"Literal", "Identifier", "ThisExpression", "FunctionExpression"})
+"""What, being evaluated, changes nothing that is evaluated around it."""
 LOOPS = frozenset({"WhileStatement", "DoWhileStatement", "ForStatement", "ForInStatement"})
 
 
@@ -83,6 +85,15 @@ class Generator(ByteCodeGenerator):
             self.emit(right)
             self.emit("BINARY_OP", operator)
 
+    def _call_method(self, callee: Node, arguments: list[Node]) -> None:
+        """11.2.3: which function is called is settled before its arguments are."""
+        self.emit(callee["object"])
+        self._property_name(callee)
+        self.emit("LOAD_METHOD")
+        self.emit(arguments)
+        self.emit("LOAD_N_TUPLE", len(arguments))
+        self.emit("CALL_ON_BASE", "it" if callee["computed"] else callee["property"]["name"])
+
     def CallExpression(self, callee: Node, arguments: list[Node], **rest: Any) -> None:  # noqa: N802
         """`eval(...)` by that name runs in the scope of its caller: 15.1.2.1.1."""
         if callee["type"] == "Identifier" and callee["name"] == "eval" and arguments:
@@ -102,6 +113,8 @@ class Generator(ByteCodeGenerator):
                 self.emit(arguments)
                 self.emit("LOAD_N_TUPLE", len(arguments))
             self.emit("CALL" if arguments else "CALL_NO_ARGS", callee["name"])
+        elif callee["type"] == "MemberExpression" and not all(node["type"] in HARMLESS for node in arguments):
+            self._call_method(callee, arguments)
         else:
             super().CallExpression(callee, arguments, **rest)
 

@@ -45,6 +45,10 @@ class Machine:
         self.natives += 1
         self.meter.add(NATIVE)
 
+    def begin_steps(self) -> None:
+        """A built-in function is called that is run like those of scripts."""
+        self.meter.add(NATIVE)
+
     def leave_native(self) -> None:
         """It is over."""
         self.natives -= 1
@@ -149,13 +153,14 @@ class Execution:
         return False
 
     def _pay(self, used: int) -> None:
-        meter = self.meter
+        meter, memory = self.meter, self.machine.memory
         if self.suspendable:
             meter.charge_suspendable(used)
             meter.burst = meter.options.callback_work
+            memory.mark()
         else:
             meter.charge(used)
-        memory = self.machine.memory
+            memory.check_hidden()
         if memory.is_due:
             memory.census(self.machine.frames())
 

@@ -26,12 +26,14 @@ SMALL = frozenset({bool, float, type(None), type(undefined), type(null)})
 class Memory:
     """The account of one session."""
 
-    __slots__ = ("_interval", "_limit", "_made", "_scopes")
+    __slots__ = ("_before", "_interval", "_limit", "_made", "_mark", "_scopes")
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._interval = limit // 4
         self._made = 0
+        self._before = 0
+        self._mark = 0
         self._scopes: WeakSet[VariableScope] = WeakSet()
 
     def watch(self, scope: "VariableScope") -> None:
@@ -41,6 +43,15 @@ class Memory:
     def made(self, size: int) -> None:
         """Something of so many bytes was made."""
         self._made += size
+
+    def mark(self) -> None:
+        """Everything made so far can be seen by the census."""
+        self._mark = self._before + self._made
+
+    def check_hidden(self) -> None:
+        """Refuse to make more than the limit in one go: a built-in function may hold all of it. Raises `Limit`."""
+        if self._before + self._made - self._mark > self._limit:
+            raise Limit("memory")
 
     @property
     def is_due(self) -> bool:
@@ -54,6 +65,7 @@ class Memory:
             census.add(scope.object)
         for frame in frames:
             census.add_frame(frame)
+        self._before += self._made
         self._made = 0
         if census.is_within_limit():
             self._interval = self._limit // 4
@@ -85,7 +97,7 @@ class Census:
 
     def add_frame(self, frame: Frame) -> None:
         """What a running function holds."""
-        for value in frame.stack:
+        for value in (*frame.stack, *frame.held):
             self.add(value)
         self.add(frame.this)
         self._add_scope(frame.scope)

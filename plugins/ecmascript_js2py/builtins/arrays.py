@@ -7,7 +7,6 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
     is_callable,
     is_object,
     to_index,
-    to_number,
     to_object,
     to_string,
     to_uint32,
@@ -285,12 +284,6 @@ def fill(
     for index in indexes:
         holder.put(str(index), value, True)
     return holder
-
-
-def number_at(value: JsValue) -> float:
-    """The number that a comparison gives; NaN is neither before nor after."""
-    number = to_number(value)
-    return 0.0 if number != number else number
 
 
 CONSTRUCTOR: Final = Method(_call, 1, _construct)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import (
@@ -53,8 +54,9 @@ def to_text(space: "Space", this: JsValue, radix: JsValue = undefined) -> str:
     base = 10 if radix is undefined else _bounded(radix, 2, 36, "the radix")
     if base == 10 or not math.isfinite(number):
         return number_to_text(number)
-    whole, fraction = int(abs(number)), abs(number) % 1.0
-    return ("-" if number < 0 else "") + _whole(whole, base) + _fraction(fraction, base)
+    text = _whole(int(abs(number)), base) + _fraction(abs(number), base)
+    space.machine.meter.charge(len(text) >> 1)
+    return f"-{text}" if number < 0 else text
 
 
 def _whole(number: int, base: int) -> str:
@@ -65,13 +67,23 @@ def _whole(number: int, base: int) -> str:
     return digits
 
 
-def _fraction(fraction: float, base: int) -> str:
-    digits = ""
-    while fraction and len(digits) < 52:
-        digit = int(fraction * base)
-        fraction = fraction * base - digit
-        digits += DIGITS[digit]
-    return f".{digits}" if digits else ""
+def _fraction(number: float, base: int) -> str:
+    """As many digits behind the point as tell the number from its neighbours."""
+    # In units of half the distance to the next number, so that all is whole.
+    unit = math.ulp(number) / 2 or math.ulp(number)
+    one = Fraction(1) / Fraction(unit)
+    if one.denominator != 1:
+        return ""
+    scale, margin = one.numerator, 1
+    rest = (Fraction(number) / Fraction(unit)).numerator % scale
+    digits: list[str] = []
+    while rest and rest >= margin:
+        rest, margin = rest * base, margin * base
+        digit, rest = divmod(rest, scale)
+        if rest + margin > scale and digit + 1 < base:
+            digit, rest = digit + 1, 0
+        digits.append(DIGITS[digit])
+    return f".{''.join(digits)}" if digits else ""
 
 
 def to_locale_text(space: "Space", this: JsValue) -> str:

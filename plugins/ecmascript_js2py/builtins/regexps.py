@@ -93,16 +93,17 @@ class RegExp(JsObject):
     def search(self, text: str, start: int, space: "Space") -> Any:
         """The first match from there on, or None. Raises `Limit` when it takes too long."""
         meter = space.machine.meter
-        meter.charge(1 + (len(text) - start >> 6))
         if meter.regexp_seconds <= 0:
             raise Limit("seconds for regular expressions")
         began = time.perf_counter()
         try:
-            return self.pattern.search(text, start, timeout=meter.regexp_seconds)
+            match = self.pattern.search(text, start, timeout=meter.regexp_seconds)
         except TimeoutError:
             raise Limit("seconds for regular expressions") from None
         finally:
             meter.regexp_seconds -= time.perf_counter() - began
+        meter.charge(1 + ((match.end() if match else len(text)) - start >> 6))
+        return match
 
     def matches(self, text: str, space: "Space") -> Iterator[Any]:
         """All matches, one after the other; after an empty one it goes on with the next character: 15.5.4.10."""

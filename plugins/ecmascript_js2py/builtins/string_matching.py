@@ -9,6 +9,7 @@ from mirabelle.plugins.ecmascript_js2py.builtins.strings import own_text
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, to_string, to_uint32
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, undefined
+from mirabelle.plugins.ecmascript_js2py.steps import Steps
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def _referred(reference: "re.Match[str]", found: Found, text: str) -> str:
     return reference.group()
 
 
-def replace(space: "Space", this: JsValue, sought: JsValue = undefined, replacement: JsValue = undefined) -> str:
+def replace(
+    space: "Space", held: list[JsValue], this: JsValue, sought: JsValue = undefined, replacement: JsValue = undefined
+) -> Steps:
     """15.5.4.11."""
     text = own_text(this)
     matches = _find(sought, text, space)
@@ -97,7 +100,7 @@ def replace(space: "Space", this: JsValue, sought: JsValue = undefined, replacem
     for found in matches:
         if template is None:
             arguments = (found.text, *found.groups, float(found.start), text)
-            inserted = to_string(replacement.call(undefined, arguments))
+            inserted = to_string((yield replacement, undefined, arguments))
         else:
             inserted = _filled(template, found, text, space)
         made += (text[last : found.start], inserted)
@@ -160,6 +163,6 @@ def split(space: "Space", this: JsValue, separator: JsValue = undefined, limit: 
 METHODS: Final[Table] = {
     "match": Method(match),
     "search": Method(search),
-    "replace": Method(replace),
+    "replace": Method(replace, steps=True),
     "split": Method(split),
 }

@@ -15,6 +15,7 @@ from mirabelle.plugins.ecmascript_js2py.instructions.members import read
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, ThrownError, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.scopes import base_of
+from mirabelle.plugins.ecmascript_js2py.steps import UNIT
 
 Status = Frame | Signal | None
 
@@ -26,6 +27,8 @@ def call(frame: Frame, function: JsValue, this: JsValue, arguments: Arguments, n
             # `call` and `apply` only stand between, and must not keep what they call from being suspended.
             forward = frame.space.forwarders.get(function.method)
             if forward is None or not is_callable(this):
+                if function.method.steps:
+                    return function.activation(this, arguments)
                 frame.stack.append(function.call(this, arguments))
                 return _pause(frame)
             function, (this, arguments) = this, forward(frame.space, arguments)
@@ -35,6 +38,9 @@ def call(frame: Frame, function: JsValue, this: JsValue, arguments: Arguments, n
             throw("TypeError", f"{name} is not a function ({type_of(function)})")
     entered: Frame = function.activation(this, arguments)
     return entered
+
+
+UNIT.enter = call
 
 
 def _pause(frame: Frame) -> Signal | None:
@@ -85,6 +91,15 @@ class LoadCallee:
     def eval(self, frame: Frame) -> None:
         """Nothing -> object or undefined, function."""
         frame.stack += (base_of(frame.scope, self.name), frame.scope.get(self.name))
+
+
+class LoadMethod:
+    """The first half of `a[b](c)`, where `c` might change what `a[b]` is."""
+
+    def eval(self, frame: Frame) -> None:
+        """Holder, name -> holder, function."""
+        name = frame.stack.pop()
+        frame.stack.append(read(frame, frame.stack[-1], name))
 
 
 class CallOnBase(Call):
@@ -221,6 +236,7 @@ INSTRUCTIONS: Final[dict[str, Any]] = {
     "CALL_NO_ARGS": CallNoArguments,
     "LOAD_N_TUPLE": LoadArguments,
     "LOAD_CALLEE": LoadCallee,
+    "LOAD_METHOD": LoadMethod,
     "CALL_ON_BASE": CallOnBase,
     "CALL_METHOD": CallMethod,
     "CALL_METHOD_NO_ARGS": CallMethodNoArguments,

@@ -1,4 +1,4 @@
-"""A script lets others run, wherever its loop is; only what built-in functions call back cannot wait."""
+"""A script lets others run, wherever its loop is; only what conversions and JSON call back cannot wait."""
 
 import pytest
 
@@ -44,6 +44,18 @@ def sliced() -> Chain:
         f"(function () {{ {BUSY} }}).bind(null)(); n",
         f"new (function () {{ {BUSY} }})(); n",
         f"(function () {{ return eval('(function () {{ {BUSY} }})') }})()(); n",
+        f"[1].forEach(function () {{ {BUSY} }}); n",
+        f"[1].map(function () {{ {BUSY} return n }})[0]",
+        f"[n].filter(function () {{ {BUSY} return true }}); n",
+        f"[1].every(function () {{ {BUSY} }}); n",
+        f"[1].some(function () {{ {BUSY} }}); n",
+        f"[1, 2].reduce(function () {{ {BUSY} return n }})",
+        f"[1, 2].reduceRight(function () {{ {BUSY} return n }})",
+        f"[2, 1].sort(function () {{ {BUSY} }}); n",
+        f"+'a'.replace('a', function () {{ {BUSY} return n }})",
+        f"[1].forEach.call([1], function () {{ {BUSY} }}); n",
+        f"[1].forEach(function () {{ [1].map(function () {{ {BUSY} }}) }}); n",
+        f"[1].forEach((function () {{ {BUSY} }}).bind(null)); n",
     ],
 )
 def test_a_loop_can_wait_in_any_statement(sliced: Chain, source: str) -> None:
@@ -55,12 +67,12 @@ def test_a_loop_can_wait_in_any_statement(sliced: Chain, source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        f"[1].forEach(function () {{ {BUSY} }})",
-        f"[2, 1].sort(function () {{ {BUSY} }})",
-        f"'a'.replace('a', function () {{ {BUSY} }})",
         f"({{get x() {{ {BUSY} }}}}).x",
         f"'' + {{toString: function () {{ {BUSY} }}}}",
         f"JSON.stringify({{toJSON: function () {{ {BUSY} }}}})",
+        f"JSON.parse('1', function () {{ {BUSY} }})",
+        f"[{{toString: function () {{ {BUSY} }}}}].join()",
+        f"({{get x() {{ [1].forEach(function () {{ {BUSY} }}) }}}}).x",
         f"var e = eval; e('var n = 0; {BUSY}')",
     ],
 )
@@ -71,7 +83,7 @@ def test_what_cannot_wait_has_a_small_budget_of_its_own(sliced: Chain, source: s
 
 
 def test_each_call_of_a_built_in_function_has_its_whole_budget(sliced: Chain) -> None:
-    source = "for (var j = 0; j < 100; j++) [1, 2, 3].forEach(function () { for (var i = 0; i < 20; i++) n++ }); n"
+    source = "var o = {get x() { for (var i = 0; i < 20; i++) n++ }}; for (var j = 0; j < 300; j++) o.x; n"
     count, value = turns(sliced.session.evaluate(source, sliced.anonymous))
     assert value == 6000
     assert count > 5
