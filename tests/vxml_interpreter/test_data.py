@@ -114,3 +114,10 @@ def test_data_that_is_submitted_is_xml(talk: Talk) -> None:
     sent = '<data src="d.xml" namelist="d d.documentElement.firstChild list"/>'
     (_, request) = talk(block(data + sent, "1"), documents=xml("<a><c>x</c></a>")).requests
     assert [value for _, value in request.fields] == ["<a><c>x</c></a>", "<c>x</c>", '["<a><c>x</c></a>"]']
+
+
+@pytest.mark.parametrize("element", ["<data name='d' srcexpr='{}'/>", "<script srcexpr='{}'/>"])
+@pytest.mark.parametrize("value", ["undefined", "null", "nowhere"])
+def test_a_srcexpr_without_a_value_fetches_nothing(talk: Talk, element: str, value: str) -> None:
+    conversation = talk(block(element.format(value), "1"))
+    assert (conversation.requests, conversation.thrown) == ([], ["error.semantic"])
