@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
+from typing import Final
+
+_LOOKED_AT: Final = 500  # names: a document may hold more than anybody would wait for
 
 
 class DocumentFault(Exception):
@@ -37,7 +41,7 @@ def standard(section: str) -> str:
     )
 
 
-def hint(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest of what is known; empty when nothing is near."""
-    near = get_close_matches(name[:50], list(known), n=1, cutoff=0.6)
+def hint(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """A question that names the nearest of what is known; empty when nothing is as near as `cutoff` (0 to 1)."""
+    near = get_close_matches(name[:50], islice(known, _LOOKED_AT), n=1, cutoff=cutoff)
     return f" (did you mean {near[0]}?)" if near else ""

@@ -32,11 +32,11 @@ class Extent:
         self._depth += 1
         self._elements += 1
         if self._depth > limits.depth:
-            raise DocumentFault(f"elements are nested more than {limits.depth} deep", line)
+            raise DocumentFault(f"elements are nested more than {limits.depth} deep", line, rule="too-large")
         if attributes > limits.attributes:
-            raise DocumentFault(f"an element has more than {limits.attributes} attributes", line)
+            raise DocumentFault(f"an element has more than {limits.attributes} attributes", line, rule="too-large")
         if self._elements > limits.elements:
-            raise DocumentFault(f"more than {limits.elements} elements", line)
+            raise DocumentFault(f"more than {limits.elements} elements", line, rule="too-large")
 
     def ends(self) -> None:
         """An element ends."""
@@ -57,7 +57,8 @@ def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
 def check_size(body: bytes, limits: Limits) -> None:
     """Raises `DocumentFault` for what is empty or too large to be read."""
     if len(body) > limits.document_bytes:
-        raise DocumentFault(f"the document has {len(body)} bytes; at most {limits.document_bytes} are read")
+        cause = f"the document has {len(body)} bytes; at most {limits.document_bytes} are read"
+        raise DocumentFault(cause, rule="too-large")
     if not body.strip():
         raise DocumentFault("the document is empty")
 
@@ -78,7 +79,8 @@ def encoding_of(body: bytes, media_type: str) -> str | None:
 def refuse_internal_subset(subset: int, line: int) -> None:
     """Raises `DocumentFault` where a DOCTYPE, which begins on that line, has one."""
     if subset:
-        raise DocumentFault("the DOCTYPE has an internal subset; name the document type by its identifiers only", line)
+        cause = "the DOCTYPE has an internal subset; name the document type by its identifiers only"
+        raise DocumentFault(cause, line, rule="internal-subset")
 
 
 def _look_for_internal_subset(body: bytes, encoding: str | None) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "mirabelle.core.commands.demo:demo",
     "call": "mirabelle.core.commands.call:call",
     "rehearse": "mirabelle.core.commands.rehearse:rehearse",
+    "check": "mirabelle.core.commands.check:check",
     "plugins": "mirabelle.core.commands.plugins:plugins",
 }
 
