@@ -13,6 +13,7 @@ class Event(Exception):
 NOINPUT = "noinput"
 NOMATCH = "nomatch"
 HANGUP = "connection.disconnect.hangup"
+TRANSFERRED = "connection.disconnect.transfer"
 SEMANTIC = "error.semantic"
 BADFETCH = "error.badfetch"
 UNSUPPORTED = "error.unsupported"

@@ -1,12 +1,12 @@
 """Golden transcripts: a document beside its transcript, played and compared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from mirabelle.core.rehearsal.people import TranscriptPerson
+from mirabelle.core.rehearsal.people import TranscriptPerson, far_end
 from mirabelle.core.rehearsal.rehearse import Scene, Story, rehearse
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile
 from mirabelle.core.rehearsal.written import Machine
@@ -56,6 +56,8 @@ def compare(scene: Scene, transcript: Transcript, story: Story | None = None) ->
     waiting: list[str] = []
     machine = Machine(happened.append)
 
+    transfers = list(transcript.transfers)
+
     def cast(clock: VirtualClock, line: Line) -> Person:
         for notice in transcript.opening.notices:
             line.notify(notice)
@@ -66,8 +68,11 @@ def compare(scene: Scene, transcript: Transcript, story: Story | None = None) ->
             # What the human does follows the prompts, whole or interrupted.
             happened.extend(waiting)
             waiting.clear()
+        if kind is EventKind.TRANSFER and data["outcome"] is not None and transfers:
+            happened.extend(transfers.pop(0).lines)
         machine(kind, data)
         if story is not None:
             story(kind, data, at)
 
+    scene = replace(scene, far_ends=[far_end(each) for each in transcript.transfers])
     return Compared(rehearse(scene, cast, take), transcript.difference(happened))

@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Press, Say
-from mirabelle.core.testing.human import Act, Hangup, Keys, Silence, Speech, parse_act
-from mirabelle.core.testing.transcript import Transcript, Turn
-from mirabelle.vxml_interpreter.answers import SessionChanged
+from mirabelle.core.simulation.transfers import FarEnd
+from mirabelle.core.testing.human import Act, Hangup, Keys, Several, Silence, Speech, parse_act
+from mirabelle.core.testing.transcript import Transcript, Transferred, Turn
+from mirabelle.vxml_interpreter.answers import SessionChanged, TransferOutcome
 
+# How long the far end stays whom the caller leaves, in seconds.
+STAYS: Final = 86400.0
 _ONLY_KEYS: Final = re.compile(r"[0-9*#\s]+")
 
 
@@ -25,6 +29,8 @@ def actions(act: Act, at: float | None, over: float) -> list[Action]:
             return [Say(alternatives[0][0] if alternatives else "", at, lasts, alternatives)]
         case Keys(groups):
             return _pressed(groups, over if at is None else at)
+        case Several(acts):
+            return _one_after_the_other(acts, over if at is None else at)
 
 
 def _pressed(groups: Sequence[tuple[float, str]], at: float) -> list[Action]:
@@ -33,6 +39,25 @@ def _pressed(groups: Sequence[tuple[float, str]], at: float) -> list[Action]:
         at += pause
         pressed.append(Press(keys, at))
     return pressed
+
+
+def _one_after_the_other(acts: Sequence[tuple[float, Act]], at: float) -> list[Action]:
+    done: list[Action] = []
+    for pause, act in acts:
+        at += pause
+        done += actions(act, at, at)
+        at += _lasts(act)
+    return done
+
+
+def _lasts(act: Act) -> float:
+    match act:
+        case Speech(alternatives, lasts):
+            return timing.of_text(alternatives[0][0] if alternatives else "") if lasts is None else lasts
+        case Keys(groups):
+            return sum(pause + timing.of_digits(keys) for pause, keys in groups)
+        case _:
+            return 0.0
 
 
 class TranscriptPerson:
@@ -67,6 +92,16 @@ class TranscriptPerson:
         spoken = [prompt.began for prompt in heard if prompt.text]
         began = spoken[min(turn.prompt, len(spoken)) - 1] if spoken and turn.prompt else now
         return [action for at, act in turn.acts for action in actions(act, None if at is None else began + at, over)]
+
+
+def far_end(written: Transferred) -> FarEnd:
+    """Whom a transfer reaches by a transcript. What the human does ends it where the outcome says so."""
+    caller = [action for at, act in written.meanwhile for action in actions(act, at, at)]
+    by_caller = written.outcome is TransferOutcome.NEAR_END_DISCONNECT
+    if by_caller or (caller and written.outcome is TransferOutcome.HANGUP):
+        # Only what the human does may end it.
+        return FarEnd(TransferOutcome.CONNECTED, duration=STAYS, caller=tuple(caller))
+    return FarEnd(written.outcome, duration=written.duration, caller=tuple(caller))
 
 
 class TerminalPerson:

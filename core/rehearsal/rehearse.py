@@ -9,11 +9,15 @@ from typing import Any, Final, Protocol
 
 from mirabelle.core.dialog import Dialogue, FetchResource, Interpreting
 from mirabelle.core.fetching.addresses import EgressOptions
+from mirabelle.core.fetching.cache import CacheOptions, HttpCache
 from mirabelle.core.fetching.http import FetchOptions, HttpFetcher
-from mirabelle.core.rehearsal.sources import Answering, Sources
+from mirabelle.core.rehearsal.means import Kept, Objects, means_of, no_objects
+from mirabelle.core.rehearsal.sources import ACCOUNT, Answering, Sources
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person
+from mirabelle.core.simulation.transfers import FarEnd, InOrder
 from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.options import ScriptOptions
 from mirabelle.core.talking.resources import Resources
 from mirabelle.core.talking.session_variables import session_variables
 from mirabelle.core.testing import virtual_time
@@ -36,13 +40,17 @@ class Scene:
     """What a rehearsal is made of.
 
     `interpreter` makes the interpreter, given the clock of the rehearsal and a source of chance that is the same in
-    each. `max_turns`: so often may the dialogue listen.
+    each. `max_turns`: so often may the dialogue listen. `far_ends` are whom transfers reach, `objects` what `<object>`
+    runs.
     """
 
     interpreter: Callable[[VirtualClock, random.Random], Interpreting]
     request: FetchRequest
     mapped: Sequence[Answering] = field(default=())
     max_turns: int = 200
+    far_ends: Sequence[FarEnd] = ()
+    options: ScriptOptions = field(default_factory=ScriptOptions)
+    objects: Objects = no_objects
 
 
 class Casting(Protocol):
@@ -89,11 +97,16 @@ class _Rehearsal:
     async def run(self, cast: Casting) -> Ended:
         async with AsyncExitStack() as stack:
             line = Line(self._clock)
-            sources = Sources(self._scene.mapped, _Web(self._clock, stack))
+            kept = Kept(self._scene.options.recordings)
+            cache = HttpCache(CacheOptions(), self._clock)
+            sources = Sources(self._scene.mapped, _Web(self._clock, stack, kept, cache), cache, self._clock)
             person = _Watched(cast(self._clock, line), self._fail)
-            leg = SimulatedLeg(person, self._clock, line.report, sources.sound)
+            sound = kept.sound_or(sources.sound)
+            leg = SimulatedLeg(person, self._clock, line.report, sound, InOrder(self._scene.far_ends))
+            objects = await stack.enter_async_context(self._scene.objects(self._clock))
+            means = means_of(self._scene.options, kept, objects, self._clock)
             interpreter = self._scene.interpreter(self._clock, random.Random(SEED))  # noqa: S311 - of no secrets
-            dialogue = Dialogue(interpreter, leg, line, sources, self._clock, self._tell)
+            dialogue = Dialogue(interpreter, leg, line, sources, self._clock, self._tell, means=means)
             self._running = asyncio.ensure_future(dialogue.run(self._scene.request))
             await asyncio.wait({self._running})
             if self._failure is not None:
@@ -147,7 +160,9 @@ class _Watched:
 class _Web:
     """Real servers, private ones too. Virtual time stands still while they answer."""
 
-    def __init__(self, clock: VirtualClock, stack: AsyncExitStack) -> None:
+    def __init__(self, clock: VirtualClock, stack: AsyncExitStack, kept: Kept, cache: HttpCache) -> None:
+        self._kept = kept
+        self._cache = cache
         self._clock = clock
         self._stack = stack
         self._fetch: FetchResource | None = None
@@ -159,7 +174,7 @@ class _Web:
             return await self._fetch(request)
 
     async def _opened(self) -> FetchResource:
-        fetcher = HttpFetcher(FetchOptions(egress=EgressOptions(allow_private=True)))
+        fetcher = HttpFetcher(FetchOptions(egress=EgressOptions(allow_private=True)), cache=self._cache)
         await fetcher.open()
         self._stack.push_async_callback(fetcher.close)
-        return Resources(fetcher)
+        return Resources(fetcher, account=ACCOUNT, recordings=self._kept.read)

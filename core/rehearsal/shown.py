@@ -18,6 +18,8 @@ SHOWN: Final = frozenset(
         EventKind.NOMATCH,
         EventKind.NOINPUT,
         EventKind.FETCH,
+        EventKind.RECORD,
+        EventKind.TRANSFER,
         EventKind.LOG,
         EventKind.TRACE,
         EventKind.THROWN,

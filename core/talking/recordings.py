@@ -20,10 +20,20 @@ class _Kept:
 
 
 class CallRecordings:
-    """What a script has recorded in its call. Other calls' recordings cannot be named: the URLs are this call's own."""
+    """What a script has recorded in its call. Other calls' recordings cannot be named: the URLs are this call's own.
 
-    def __init__(self, store: RecordingStore, call_id: int, largest_in_all: int) -> None:
+    `name` makes what each URL ends with.
+    """
+
+    def __init__(
+        self,
+        store: RecordingStore,
+        call_id: int,
+        largest_in_all: int,
+        name: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    ) -> None:
         self._store = store
+        self._name = name
         self._call_id = call_id
         self._room = largest_in_all
         self._kept: dict[str, _Kept] = {}
@@ -46,13 +56,18 @@ class CallRecordings:
             raise NoSuchRecording(f"{url[:100]} is no recording of this call")
         return kept.type, await self._store.read(kept.id)
 
+    def id_of(self, url: str) -> str | None:
+        """What the store calls a recording of this call; None: there is none of that URL."""
+        kept = self._kept.get(url)
+        return None if kept is None else kept.id
+
     async def forget(self) -> None:
         """The call is over."""
         self._kept.clear()
         await self._store.forget(self._call_id)
 
     def _add(self, recording_id: str, media_type: str, size: int) -> str:
-        url = f"{SCHEME}:{secrets.token_urlsafe(16)}"
+        url = f"{SCHEME}:{self._name()}"
         self._kept[url] = _Kept(recording_id, media_type)
         self._room -= size
         return url

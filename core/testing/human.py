@@ -1,6 +1,7 @@
 """What a human does in one turn, as transcripts and the terminal write it: `yes`, `[1 2 #]`, `[silence]` ..."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +36,14 @@ class Hangup:
     """Puts the receiver down."""
 
 
-Act = Speech | Keys | Silence | Hangup
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One after the other, each so many seconds after the end of the one before."""
+
+    acts: "tuple[tuple[float, Speech | Keys | Hangup], ...]"
+
+
+Act = Speech | Keys | Silence | Hangup | Several
 
 
 def parse_act(text: str) -> Act:
@@ -54,31 +62,52 @@ def _bracketed(text: str) -> Act:
     if not text.endswith("]"):
         raise ValueError(f"{text!r}: the bracket is not closed")
     inner = text[1:-1].split()
-    match inner:
-        case ["silence"]:
-            return Silence()
-        case ["hangup"]:
-            return Hangup()
-        case ["speech", lasts]:
-            return Speech((), _seconds(lasts))
-        case []:
-            raise ValueError("the brackets hold no keys")
-        case _:
-            return _keys(inner)
+    if inner == ["silence"]:
+        return Silence()
+    if not inner:
+        raise ValueError("the brackets hold no keys")
+    acts = _one_after_the_other(_parts(inner))
+    return acts[0][1] if len(acts) == 1 and not acts[0][0] else Several(tuple(acts))
 
 
-def _keys(tokens: list[str]) -> Keys:
-    groups: list[tuple[float, str]] = []
-    pause = 0.0
-    for token in tokens:
-        if _SPAN.fullmatch(token):
-            pause += _seconds(token)
+def _parts(words: list[str]) -> Iterator[tuple[float, Speech | str | Hangup]]:
+    """Sounds, keys and the hang-up, each after a pause."""
+    left, pause, over = list(words), 0.0, False
+    while left:
+        word = left.pop(0)
+        if over:
+            raise ValueError("nothing can follow the hang-up")
+        if _SPAN.fullmatch(word):
+            pause += _seconds(word)
+            continue
+        over = word == "hangup"
+        if over:
+            yield pause, Hangup()
+        elif word == "speech":
+            yield pause, Speech((), _seconds(left.pop(0) if left else ""))
         else:
-            groups.append((pause, "".join(keys(token))))
-            pause = 0.0
-    if pause or not groups:
-        raise ValueError("a pause stands between keys")
-    return Keys(_together(groups))
+            yield pause, "".join(keys(word))
+        pause = 0.0
+    if pause:
+        raise ValueError("a pause stands between keys, sounds and the hang-up")
+
+
+def _one_after_the_other(
+    parts: Iterable[tuple[float, Speech | str | Hangup]],
+) -> list[tuple[float, Speech | Keys | Hangup]]:
+    """Keys that follow each other are one act, with the pauses between them."""
+    acts: list[tuple[float, Speech | Keys | Hangup]] = []
+    for pause, part in parts:
+        before = acts[-1][1] if acts else None
+        if not isinstance(part, str):
+            acts.append((pause, part))
+        elif isinstance(before, Keys):
+            acts[-1] = (acts[-1][0], Keys(_together([*before.groups, (pause, part)])))
+        elif acts:
+            acts.append((pause, Keys(((0.0, part),))))
+        else:
+            acts.append((0.0, Keys(((pause, part),))))
+    return acts
 
 
 def _together(groups: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:

@@ -23,13 +23,17 @@ class RecordingsInMemory(RecordingStore):
 
     async def read(self, recording_id: str) -> bytes:
         """As `RecordingStore`."""
-        if recording_id not in self._kept:
-            raise NoSuchRecording(f"there is no recording {recording_id}")
-        return self._kept[recording_id][1]
+        return self.data(recording_id)
 
     async def forget(self, call_id: int) -> None:
         """As `RecordingStore`."""
         self._kept = {each: kept for each, kept in self._kept.items() if kept[0] != call_id}
+
+    def data(self, recording_id: str) -> bytes:
+        """A recording, at once. Raises `NoSuchRecording`."""
+        if recording_id not in self._kept:
+            raise NoSuchRecording(f"there is no recording {recording_id}")
+        return self._kept[recording_id][1]
 
     def keep(self, call_id: int, data: bytes) -> str:
         """A whole recording; its id."""

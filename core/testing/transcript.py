@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mirabelle.core.testing.human import Act, parse_act
-from mirabelle.vxml_interpreter.answers import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged, TransferOutcome
 from mirabelle.vxml_interpreter.script import Json
 
-_KINDS: Final = "C:, H:, H@SECONDS:, S:, GET, POST, !, = or #"
+_KINDS: Final = "C:, H:, H@SECONDS:, S:, T:, T@SECONDS:, R:, GET, POST, !, = or #"
 _HUMAN: Final = re.compile(r"H(?:@(?P<at>\d+(?:\.\d+)?))?:(?P<act>.*)", re.DOTALL)
+_MEANWHILE: Final = re.compile(r"T@(?P<at>\d+(?:\.\d+)?):(?P<act>.*)", re.DOTALL)
+_TRANSFER: Final = re.compile(r"T:\s*(?P<outcome>\w+)(?:\s+(?P<span>\d+(?:\.\d+)?)s)?\s*", re.DOTALL)
+_RECORDING: Final = re.compile(r"R:\s*(?:nothing|(?P<span>\d+(?:\.\d+)?)s)\s*")
 _NOTICE: Final = re.compile(r"S:\s*(?P<path>[\w.$]+)\s*=(?P<value>.*)", re.DOTALL)
 _ENDING: Final = re.compile(r"=\s*(?P<reason>exit|end|disconnect|hangup|error)\b(?P<values>.*)", re.DOTALL)
 _NAME: Final = re.compile(r"\s*([^\s=]+)=")
@@ -44,6 +47,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Transferred:
+    """How a transfer goes: its outcome, how many seconds the parties are connected (None: nothing is said of it), and
+    what the human does so many seconds after they were. `lines` are those of the human.
+    """
+
+    outcome: TransferOutcome
+    duration: float | None = None
+    meanwhile: tuple[tuple[float, Act], ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A transcript, read. `lines` are in the form in which `line_of_*` write what happens."""
 
@@ -51,6 +66,7 @@ class Transcript:
     lines: tuple[str, ...]
     turns: tuple[Turn, ...]
     opening: Turn = field(default=Turn(()))
+    transfers: tuple[Transferred, ...] = ()
 
     @property
     def tells_events(self) -> bool:
@@ -105,6 +121,9 @@ class _Reader:
         self._notices: list[SessionChanged] = []
         self._own_lines: list[str] = []
         self._prompts = 0
+        self._transfers: list[Transferred] = []
+        self._meanwhile: list[tuple[float, Act]] = []
+        self._meanwhile_lines: list[str] = []
 
     def take(self, line: str) -> None:
         if self._lines and self._lines[-1].startswith("="):
@@ -117,8 +136,9 @@ class _Reader:
             self._take_act(line)
         elif line.startswith("S:"):
             self._take_notice(line)
-        elif line.startswith("T:"):
-            raise ValueError("the outcome of a transfer: transfers cannot be played yet")
+        elif line.startswith("T"):
+            self._end_turn()
+            self._take_transfer(line)
         else:
             self._end_turn()
             self._lines.append(_canonical(line))
@@ -143,6 +163,23 @@ class _Reader:
         self._own_lines.append(f"S: {notice.path} = {literal(notice.value)}")
         self._lines.append(self._own_lines[-1])
 
+    def _take_transfer(self, line: str) -> None:
+        if meanwhile := _MEANWHILE.fullmatch(line):
+            at = float(meanwhile["at"])
+            self._meanwhile.append((at, parse_act(meanwhile["act"])))
+            self._meanwhile_lines.append(f"T@{at:g}: {' '.join(meanwhile['act'].split())}")
+            self._lines.append(self._meanwhile_lines[-1])
+            return
+        found = _TRANSFER.fullmatch(line)
+        if found is None or found["outcome"] not in set(TransferOutcome):
+            outcomes = ", ".join(TransferOutcome)
+            raise ValueError(f"{line!r}: a transfer is T: outcome, or T: outcome 5s; outcomes are {outcomes}")
+        outcome, span = TransferOutcome(found["outcome"]), None if found["span"] is None else float(found["span"])
+        made = Transferred(outcome, span, tuple(self._meanwhile), tuple(self._meanwhile_lines))
+        self._transfers.append(made)
+        self._lines.append(line_of_transfer(outcome, span or 0.0))
+        self._meanwhile, self._meanwhile_lines = [], []
+
     def _end_turn(self) -> None:
         """A turn goes from the human's first act to the next line of another kind; notices before belong to it."""
         if not self._acts and not (self._notices and not self._prompts and not self._turns):
@@ -158,7 +195,10 @@ class _Reader:
         self._end_turn()
         if not self._lines or not self._lines[-1].startswith("="):
             raise TranscriptError(f"{self._name}: the last line must say how the dialogue ends: = exit, = end ...")
-        return Transcript(self._name, tuple(self._lines), tuple(self._turns), self._opening)
+        if self._meanwhile:
+            raise TranscriptError(f"{self._name}: {self._meanwhile_lines[0]!r} is followed by no T: line")
+        lines, turns, transfers = tuple(self._lines), tuple(self._turns), tuple(self._transfers)
+        return Transcript(self._name, lines, turns, self._opening, transfers)
 
 
 def _canonical(line: str) -> str:
@@ -170,6 +210,8 @@ def _canonical(line: str) -> str:
             if handler and not handler.startswith("<- "):
                 raise ValueError(f"{line!r}: an event is ! name, or ! name <- who caught it")
             return line_of_event(name, handler.removeprefix("<- ") or None)
+    if recorded := _RECORDING.fullmatch(line):
+        return line_of_recording(float(recorded["span"] or 0.0))
     found = _ENDING.fullmatch(line)
     if found is None:
         raise ValueError(f"{line!r} begins with none of {_KINDS}")
@@ -192,6 +234,16 @@ def line_of_fetch(method: str, url: str, form: str) -> str:
 def line_of_event(name: str, caught_by: str | None) -> str:
     """An event that was thrown."""
     return f"! {name}" if caught_by is None else f"! {name} <- {caught_by}"
+
+
+def line_of_recording(duration: float) -> str:
+    """What was recorded, in seconds of sound."""
+    return f"R: {duration:g}s" if duration else "R: nothing"
+
+
+def line_of_transfer(outcome: str, duration: float) -> str:
+    """How a transfer went, and for how many seconds the parties were connected."""
+    return f"T: {outcome} {duration:g}s" if duration else f"T: {outcome}"
 
 
 def line_of_ending(reason: str, values: Mapping[str, Json]) -> str:

@@ -1,4 +1,4 @@
-"""<param>: VoiceXML 2.0, 6.4. Declared; the items around it are not built yet."""
+"""<param>: VoiceXML 2.0, 6.4. What it means is up to the item around it: subdialog or object."""
 
 from mirabelle.vxml_interpreter.declarations import Attribute, Declaration, one_of, some_text, token
 

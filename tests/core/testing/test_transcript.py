@@ -4,16 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirabelle.core.testing.human import Act, Hangup, Keys, Silence, Speech, parse_act
+from mirabelle.core.testing.human import Act, Hangup, Keys, Several, Silence, Speech, parse_act
 from mirabelle.core.testing.transcript import (
     TranscriptError,
+    Transferred,
     Turn,
     literal,
     parse_transcript,
     parse_value,
     parse_values,
 )
-from mirabelle.vxml_interpreter.answers import SessionChanged
+from mirabelle.vxml_interpreter.answers import SessionChanged, TransferOutcome
 from mirabelle.vxml_interpreter.script import Json
 
 SPEECH = Speech((("yes", 1.0),))
@@ -33,6 +34,10 @@ SPEECH = Speech((("yes", 1.0),))
         ("(chicago, 0.4)", Speech((("chicago", 0.4),))),
         ("(austin, 0.8) (boston, 0.7)", Speech((("austin", 0.8), ("boston", 0.7)))),
         ("[speech 5s]", Speech((), 5.0)),
+        ("[speech 5s 1 2]", Several(((0.0, Speech((), 5.0)), (0.0, Keys(((0.0, "12"),)))))),
+        ("[1 2s speech 5s]", Several(((0.0, Keys(((0.0, "1"),))), (2.0, Speech((), 5.0))))),
+        ("[speech 1s 2s #]", Several(((0.0, Speech((), 1.0)), (2.0, Keys(((0.0, "#"),)))))),
+        ("[2s hangup]", Several(((2.0, Hangup()),))),
     ],
 )
 def test_what_a_human_does(text: str, act: Act) -> None:
@@ -49,6 +54,8 @@ def test_what_a_human_does(text: str, act: Act) -> None:
         ("[speech long]", "no span of time"),
         ("[1 5s]", "stands between keys"),
         ("[5s]", "stands between keys"),
+        ("[hangup 1]", "nothing can follow the hang-up"),
+        ("[speech]", "no span of time"),
         ("(chicago)", "written \\(words, 0.4\\)"),
         ("(chicago, 1.4)", "from 0 to 1"),
     ],
@@ -109,6 +116,21 @@ C:
     assert transcript.turns[0].lines == ("S: connection.callee_type = 'voice'", "H: [silence]")
 
 
+def test_transfers_and_recordings_are_read() -> None:
+    transcript = parse_transcript(
+        "C: a\nH: [speech 2s]\nR:  2.50s\nT@1.50:  yes\nT@3: [hangup]\nT: hangup 3.0s\nR: nothing\nT: busy\n= end"
+    )
+    meanwhile = ((1.5, SPEECH), (3.0, Hangup()))
+    assert transcript.lines == (
+        "C: a", "H: [speech 2s]", "R: 2.5s", "T@1.5: yes", "T@3: [hangup]", "T: hangup 3s", "R: nothing", "T: busy",
+        "= end",
+    )  # fmt: skip
+    assert transcript.transfers == (
+        Transferred(TransferOutcome.HANGUP, 3.0, meanwhile, ("T@1.5: yes", "T@3: [hangup]")),
+        Transferred(TransferOutcome.BUSY),
+    )
+
+
 def test_a_notice_right_after_the_human_belongs_to_the_same_turn() -> None:
     transcript = parse_transcript("C: a\nH: yes\nS: x = 1\nC: b\n= end")
     assert transcript.turns == (Turn(((None, SPEECH),), (SessionChanged("x", 1),), 1, ("H: yes", "S: x = 1")),)
@@ -129,7 +151,12 @@ def test_a_notice_right_after_the_human_belongs_to_the_same_turn() -> None:
         ("= maybe\n", "line 1: '= maybe' begins with none of"),
         ("= exit 42\n", "line 1: '42': values are written name=value"),
         ("! a line 12\n= end", "line 1: .* ! name <- who caught it"),
-        ("T: busy\n= end", "line 1: .*transfers cannot be played yet"),
+        ("T: gone\n= end", "line 1: 'T: gone': a transfer is T: outcome"),
+        ("T: busy soon\n= end", "line 1: .*: a transfer is T: outcome"),
+        ("T@x: [1]\n= end", "line 1: .*: a transfer is T: outcome"),
+        ("T@1: [x]\nT: busy\n= end", "line 1: 'x' is not a key"),
+        ("T@1: [1]\n= end", "'T@1: \\[1\\]' is followed by no T: line"),
+        ("R: 5\n= end", "line 1: 'R: 5' begins with none of"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, message: str) -> None:

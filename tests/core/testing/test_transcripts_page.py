@@ -13,14 +13,21 @@ ACTS = re.findall(r"^\| `(.+?)` \|", PAGE.partition("## What the human does")[2]
 
 
 def test_its_transcript_can_be_read() -> None:
-    (example,) = [block for block in re.findall(r"```\n(.*?)```", PAGE, re.DOTALL) if "\nC: " in block]
+    (example,) = [block for block in re.findall(r"```\n(.*?)```", PAGE, re.DOTALL) if "\n= " in block]
     transcript = parse_transcript(example)
     assert len(transcript.turns) == 2
     assert transcript.lines[-1] == "= exit drink='coffee'"
 
 
+def test_its_other_lines_can_be_read() -> None:
+    others = [block for block in re.findall(r"```\n(.*?)```", PAGE, re.DOTALL) if block.startswith("C: ")]
+    recording, transfer = (parse_transcript(f"{block}= end") for block in others)
+    assert recording.lines[-2] == "R: 10s"
+    assert transfer.transfers[0].outcome == "hangup"
+
+
 def test_it_lists_what_humans_do() -> None:
-    assert len(ACTS) == 7
+    assert len(ACTS) == 8
 
 
 @pytest.mark.parametrize("act", ACTS)
