@@ -70,11 +70,10 @@ def warning(declared: str | None, guessed: str) -> str:
 
 def mend(node: etree._Element, mending: Mending) -> None:
     """Give an inline grammar the type of its content. What has elements can be SRGS's XML only."""
-    content = "".join(node.xpath("text()"))
     if len(node):
         found = SRGS_XML if node.get("type") is not None else None
     else:
-        found = media_type_of(content.lstrip()) if content.strip() else None
+        found = media_type_of((node.text or "").lstrip())
     declared = node.get("type")
     if found is not None and found != essence(declared):
         node.set("type", found)

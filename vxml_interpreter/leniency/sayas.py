@@ -19,7 +19,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
 
 def mend(node: etree._Element, mending: Mending) -> None:
     """What is said in place of the content comes first, then how it sounds, then what kind of text it is."""
-    given = {name: node.attrib.pop(name) for name in ("sub", "phon", "class") if name in node.attrib}
+    given = {name: str(node.attrib.pop(name)) for name in ("sub", "phon", "class") if name in node.attrib}
     name, attributes = _replacement(given)
     mending.tell(LENIENCY.name, node, f"VoiceXML 2.0 has no <sayas>; write {_written(name, attributes)}")
     mending.rename(node, name)
