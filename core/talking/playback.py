@@ -40,8 +40,6 @@ class Playback:
     def play(self, prompts: Sequence[Prompt], *, listening: bool) -> None:
         """Begin to play; `playing` is true until the leg has reported the end of it."""
         self.playing, self._stopping, self._listening = True, False, listening
-        if listening:
-            self.forget_marks()
         self._prompts = prompts
         self._leg.play(prompts, listening)
 
@@ -66,7 +64,7 @@ class Playback:
         """Keep up with the leg."""
         match event:
             case MarkReached():
-                self._mark = event if self._listening else self._mark
+                self._mark = event
             case PromptBegan(at, index):
                 self._tell_heard(cut=False)
                 self._heard = _Heard(self._prompts[index], index, at)

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 
 import pytest
 
+from mirabelle.core.simulation.leg import CAPABILITIES
 from mirabelle.core.simulation.people import Action, Press, Say
-from mirabelle.core.testing.collecting import collect, menu, phrases
+from mirabelle.core.talking.means import Means
+from mirabelle.core.talking.options import RecordOptions, ScriptOptions
+from mirabelle.core.talking.recordings import CallRecordings
+from mirabelle.core.testing.collecting import TIMING, collect, menu, phrases
+from mirabelle.core.testing.recordings import RecordingsInMemory
 from mirabelle.core.testing.talking import Script, slowly, talk
-from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized, Reply
-from mirabelle.vxml_interpreter.commands import Ended, EndReason, Fetch, FetchRequest, Play
+from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized, Recorded, Reply
+from mirabelle.vxml_interpreter.commands import ActiveGrammar, Ended, EndReason, Fetch, FetchRequest, Play, Record
+from mirabelle.vxml_interpreter.grammar.any_key import ANY_KEY
+from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.speech.prompt import Break, Mark, Prompt
 
 END = (Ended(EndReason.END),)
@@ -17,7 +24,7 @@ ADVERTISEMENT = Prompt((Break(1), Mark("begin"), Break(3), Mark("end"), Break(4)
 
 def passed(answer: object) -> MarkPassed | None:
     """The mark of an answer, its span to the millisecond."""
-    assert isinstance(answer, Recognized | NotMatched)
+    assert isinstance(answer, Recognized | NotMatched | Recorded)
     return None if answer.mark is None else MarkPassed(answer.mark.name, round(answer.mark.ago, 3))
 
 
@@ -86,3 +93,22 @@ def test_the_marks_of_one_collection_are_not_those_of_the_next() -> None:
 
     talk(script, [Press("11", 2)])
     assert [passed(answer) for answer in answers] == [MarkPassed("begin", 1.0), None]
+
+
+def test_of_a_recording_the_prompts_count_and_not_the_beep() -> None:
+    answers: list[object] = []
+    grammars = (ActiveGrammar(0, ANY_KEY),)
+    keys = frozenset({Mode.DTMF})
+    ask = Record((ADVERTISEMENT,), grammars, TIMING, keys, beep=True, maxtime=None, finalsilence=None)
+
+    def script() -> Script:
+        answers.append((yield (ask,)))
+        yield END
+
+    options = RecordOptions()
+    recordings = CallRecordings(RecordingsInMemory(), 7, options.largest_call)
+    means = Means(CAPABILITIES, ScriptOptions(recordings=options), recordings=recordings)
+    talk(script, [Say("hello", 2.5, lasts=3), Press("1", 6)], means=means)
+    (recorded,) = answers
+    assert isinstance(recorded, Recorded)
+    assert passed(recorded) == passed(recorded.matched) == MarkPassed("begin", 1.5)
