@@ -39,6 +39,15 @@ def test_disconnect_hangs_up() -> None:
     assert talked.line.ended.cause.by is EndedBy.PLATFORM
 
 
+def test_what_a_disconnect_names_is_told_with_it() -> None:
+    def script() -> Script:
+        yield Disconnect({"answer": 42}), Ended(EndReason.DISCONNECT, {"answer": 42})
+
+    told = talk(script).told
+    assert told.of(EventKind.DISCONNECT) == [{"values": {"answer": 42}}]
+    assert told.of(EventKind.EXIT)[0]["values"] == {"answer": 42}
+
+
 def test_the_end_hangs_up() -> None:
     def script() -> Script:
         yield (Ended(EndReason.END),)
