@@ -79,7 +79,8 @@ class Inspector:
         for reference in references(checked.subject, there.url) if checked.subject else ():
             if self._follow or (is_file(url) and is_file(reference.url)):
                 problems += await self._refer(reference)
-                following += [reference.url] if self._follow and reference.target.is_document else []
+                if self._follow and reference.url in self._checked:
+                    following.append(reference.url)
         return following
 
     def _check(self, url: str, there: Fetched) -> Checked:

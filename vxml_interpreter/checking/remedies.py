@@ -22,7 +22,7 @@ REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown-attribute": "Mend its name, or remove it.",
         "missing-attribute": "Add the attribute.",
         "bad-value": "Write a value of the type that the attribute has.",
-        "exclusive-attributes": "Keep one of them.",
+        "exclusive-attributes": "Give one of them, and no other.",
         "rule-of-element": "Change it as the section says.",
         "unknown-entity": "Write the character itself, or its number, as in &#228;.",
     }
