@@ -7,7 +7,9 @@ class TestMyEngine(ScriptEngineContract):
 
 from mirabelle.core.testing.ecmascript.border import ScriptBorderContract
 from mirabelle.core.testing.ecmascript.data import ScriptDataContract
+from mirabelle.core.testing.ecmascript.defence import ScriptDefenceContract
 from mirabelle.core.testing.ecmascript.edition import ScriptLanguageContract
+from mirabelle.core.testing.ecmascript.escapes import ScriptEscapesContract
 from mirabelle.core.testing.ecmascript.isolation import ScriptIsolationContract
 from mirabelle.core.testing.ecmascript.json_values import ScriptJsonContract
 from mirabelle.core.testing.ecmascript.programs import ScriptProgramsContract
@@ -26,6 +28,8 @@ class ScriptEngineContract(
     ScriptProgramsContract,
     ScriptWorkContract,
     ScriptIsolationContract,
+    ScriptEscapesContract,
+    ScriptDefenceContract,
     ScriptLanguageContract,
     ScriptDataContract,
 ):

@@ -95,19 +95,27 @@ def _tree(source: str) -> Node:
     # What begins with a brace is rather an object than a block; what is no program may still be an expression.
     if source.lstrip().startswith("{"):
         try:
-            return Parser().parse(f"({source}\n)")
+            return _bracketed(source)
         except JsException:
             return Parser().parse(source)
     try:
         program = Parser().parse(source)
     except JsException:
         try:
-            return Parser().parse(f"({source}\n)")
+            return _bracketed(source)
         except JsException:
             pass
         raise
     # The parser lets a declaration pass without a name; it can only be meant as a function expression.
-    return Parser().parse(f"({source}\n)") if _is_nameless(program) else program
+    return _bracketed(source) if _is_nameless(program) else program
+
+
+def _bracketed(source: str) -> Node:
+    """The tree of an expression that cannot begin a statement."""
+    if ")" in source:
+        # What closes the brackets put around it does not close these.
+        Parser().parse(f"[{source}\n]")
+    return Parser().parse(f"({source}\n)")
 
 
 def _is_nameless(program: Node) -> bool:
