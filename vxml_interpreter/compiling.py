@@ -163,9 +163,9 @@ class _Compiler:
             else:
                 element = self.element(child, declaration, base, language)
                 children += [element] if element is not None else []
-        return self._with_prompts(children) if declaration.spoken else children
+        return self._with_prompts(children, base, language) if declaration.spoken else children
 
-    def _with_prompts(self, children: Nodes) -> Nodes:
+    def _with_prompts(self, children: Nodes, base: str, language: str | None) -> Nodes:
         """Bare text, audio and values become the prompts that they stand for: 4.1.2, 5.3.5."""
         prompt = self.vocabulary.get("prompt")
         if prompt is None:
@@ -177,7 +177,7 @@ class _Compiler:
                 run.append(child)
                 continue
             if any(isinstance(part, Element) or part.text.strip() for part in run):
-                done.append(_bare_prompt(prompt, run))
+                done.append(Element(prompt, run[0].line, NOTHING, tuple(run), base=base, language=language))
             done += [child] if child is not None else []
             run = []
         return done
@@ -214,13 +214,6 @@ def _nodes(node: etree._Element) -> Iterator[etree._Element | Characters]:
 def _written(node: etree._Element) -> Nodes:
     """Opaque content that is not XML, as text."""
     return [Characters(node.text, line_of(node))] if node.text and not len(node) else []
-
-
-def _bare_prompt(prompt: Declaration, run: Nodes) -> Element:
-    first = run[0]
-    located = next((part for part in run if isinstance(part, Element)), None)
-    base, language = (located.base, located.language) if located else ("", None)
-    return Element(prompt, first.line, NOTHING, tuple(run), base=base, language=language)
 
 
 def _assembled(

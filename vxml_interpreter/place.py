@@ -82,12 +82,18 @@ class Place:
 
     def url(self, reference: str, element: Element) -> str:
         """The absolute URI of a reference. Raises error.badfetch when it is none."""
-        active = self.context.active.source
-        base = urljoin(active.url, element.base) if self.source == active.url and element.base else active.base
         try:
-            return urljoin(base, reference.strip())
+            return urljoin(self._base(element), reference.strip())
         except ValueError as error:
             raise self.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
+
+    def _base(self, element: Element) -> str:
+        """5.2: a handler's references are the active document's; what a prompt itself says about its base, it keeps."""
+        active = self.context.active.source
+        if self.source == active.url:
+            return urljoin(active.url, element.base) if element.base else active.base
+        own = next((each.document.element for each in self.context.documents if each.source.url == self.source), None)
+        return active.base if own is None or element.base == own.base else urljoin(active.base, element.base)
 
     # ---- events ----
 

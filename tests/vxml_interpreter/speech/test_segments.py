@@ -178,6 +178,39 @@ def test_the_language_of_a_prompt_is_its_own_or_the_documents(talk: Talk) -> Non
     assert [markup(segment) for segment in first.segments] == [[], [("voice", {"xml:lang": "fr"})]]
 
 
+def rooted(talk: Talk, handler: str) -> list[Prompt]:
+    """What a handler of the root document says in a leaf, where both have languages and bases of their own."""
+    root = f'<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml" xml:lang="fr" xml:base="root/">{handler}</vxml>'
+    leaf = (
+        '<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml" application="root.vxml" xml:lang="de"'
+        ' xml:base="leaf/"><form><block>Eins.<throw event="e"/></block></form></vxml>'
+    )
+    prompts: list[Prompt] = talk(leaf, documents={"http://app/leaf/root.vxml": root}).prompts
+    return prompts
+
+
+@pytest.mark.parametrize("content", ["Deux.", "<audio src='a.wav'/>Deux.", "<prompt>Deux.</prompt>"])
+def test_a_handler_of_the_root_speaks_the_language_of_the_root(talk: Talk, content: str) -> None:
+    prompts = rooted(talk, f"<catch event='e'>{content}</catch>")
+    assert [prompt.language for prompt in prompts] == ["de", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("", "http://app/leaf/a.wav"),
+        ("xml:base='http://media/en/'", "http://media/en/a.wav"),
+    ],
+)
+def test_a_handler_of_the_root_finds_audio_from_the_leaf_or_where_its_prompt_says(
+    talk: Talk, attributes: str, expected: str
+) -> None:
+    prompts = rooted(talk, f"<catch event='e'><prompt {attributes}><audio src='a.wav'/></prompt></catch>")
+    (audio,) = prompts[1].segments
+    assert isinstance(audio, Audio)
+    assert audio.url == expected
+
+
 @pytest.mark.parametrize("content", ["<prompt xml:lang='fr'>a</prompt>", "<prompt><s xml:lang='fr'>a</s></prompt>"])
 def test_a_language_that_nobody_speaks_is_an_error(talk: Talk, content: str) -> None:
     conversation = talk(f"<form><block>{content}</block></form>", settings=SPOKEN)
