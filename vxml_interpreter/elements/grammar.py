@@ -24,7 +24,7 @@ DECLARATIONS = (
         section="3.1.1.4",
         attributes=(
             Attribute("version", one_of("1.0")),
-            Attribute("xml:lang"),
+            Attribute("xml:lang", designations.language),
             Attribute("xml:base"),
             Attribute("mode", one_of("voice", "dtmf")),
             Attribute("root", some_text),
