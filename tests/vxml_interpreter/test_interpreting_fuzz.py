@@ -53,7 +53,11 @@ def executables(draw: st.DrawFn, depth: int = 2) -> str:
         f'<goto nextitem="{name}"/>',
         f'<submit next="{reference}" namelist="{name}"/>',
         f"<script>var {name} = {value};</script>",
-        draw(st.sampled_from(["<exit/>", "<disconnect/>", "<return/>"])),
+        draw(
+            st.sampled_from(
+                ["<exit/>", "<disconnect/>", "<return/>", '<return namelist="a"/>', '<return event="my.event"/>']
+            )
+        ),
         f'<exit expr="{value}"/>',
     ]
     if kind < 15:
@@ -77,13 +81,28 @@ HANDLERS = st.lists(handlers(), max_size=2).map("".join)
 
 
 @st.composite
+def calls(draw: st.DrawFn) -> str:
+    """The attributes of a subdialog and what it passes."""
+    sent = draw(st.sampled_from(["", ' namelist="a"', ' namelist="nowhere" method="post"']))
+    passed = draw(st.lists(NAMES, max_size=2))
+    values = "".join(f'<param name="{name}" expr="{draw(VALUES)}"/>' for name in passed)
+    return f'src="{draw(REFERENCES)}"{sent}><prompt>S</prompt>{values}{draw(HANDLERS)}'
+
+
+CALLS = calls()
+
+
+@st.composite
 def forms(draw: st.DrawFn, number: int) -> str:
     """A form with items of their own names."""
-    parts = [draw(HANDLERS)]
+    parts = [draw(HANDLERS), draw(st.sampled_from(["", '<var name="a"/>', '<var name="b" expr="a"/>']))]
     for name in draw(st.lists(NAMES, unique=True, max_size=3)):
         guard = draw(st.sampled_from(["", ' cond="a"', ' expr="1"', ' cond="nowhere"']))
-        if draw(st.booleans()):
+        kind = draw(st.sampled_from(["block", "field", "subdialog"]))
+        if kind == "block":
             parts.append(f'<block name="{name}"{guard}>{draw(CONTENT)}</block>')
+        elif kind == "subdialog":
+            parts.append(f'<subdialog name="{name}"{guard} {draw(CALLS)}<filled>{draw(CONTENT)}</filled></subdialog>')
         else:
             field = f"<prompt>F</prompt>{draw(HANDLERS)}<filled>{draw(CONTENT)}</filled>"
             parts.append(f'<field name="{name}" type="digits"{guard}>{field}</field>')
