@@ -12,13 +12,17 @@ from urllib.request import url2pathname
 
 from mirabelle.core.dialog import FetchResource
 from mirabelle.core.fetching.cache import HttpCache
-from mirabelle.core.interfaces.fetching import Answer, OutgoingRequest
+from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.interfaces.fetching import Answer, FetchError, OutgoingRequest
 from mirabelle.core.talking.resources import MAX_BYTES, full_url, outgoing
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
+from mirabelle.vxml_interpreter.designations import Misdesignated, seconds
 
 # Whose answers are kept: nobody else plays in a rehearsal.
 ACCOUNT: Final = "rehearsal"
+# What a .http file says of the time that its server takes to answer.
+TAKES: Final = "x-takes"
 _TYPES: Final = {
     ".vxml": "application/voicexml+xml",
     ".grxml": "application/srgs+xml",
@@ -132,16 +136,25 @@ def content_type(path: Path) -> str:
 
 
 class Sources:
-    """Fetches for a rehearsal: mapped URLs, files, and what is left from `web`. `cache` keeps answers of the former.
+    """Fetches for a rehearsal: mapped URLs, files, and what is left from `web`.
+
+    Answers of the former are kept in `cache` as those of servers are, and take as long on the `clock` as they say.
 
     `file:` is for local dialogues: closed once a document has come from elsewhere, so that no server's script can read
     what is on this machine.
     """
 
-    def __init__(self, mapped: Sequence[Answering], web: FetchResource, cache: HttpCache | None = None) -> None:
+    def __init__(
+        self,
+        mapped: Sequence[Answering],
+        web: FetchResource,
+        cache: HttpCache | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self._mapped = sorted(mapped, key=lambda each: -len(each.prefix))
         self._web = web
         self._cache = cache
+        self._clock = clock
         self._foreign: str | None = None
 
     async def __call__(self, request: FetchRequest) -> Fetched | FetchFailed:
@@ -153,7 +166,7 @@ class Sources:
             return FetchFailed(f"it has more than {MAX_BYTES} bytes")
         if local is None:
             return await self._web(request)
-        return local if isinstance(local, FetchFailed) else await self._kept_or(local, request)
+        return local if isinstance(local, FetchFailed) else await self._served(local, request)
 
     def sound(self, url: str) -> bytes | None:
         """The bytes of audio at hand; None: it is not where it should be; nothing is asked of servers."""
@@ -162,16 +175,31 @@ class Sources:
             return b""
         return local.body if isinstance(local, Fetched) and local.status == 200 else None
 
-    async def _kept_or(self, local: Fetched, request: FetchRequest) -> Fetched:
-        """The answer, unless an earlier one still holds: as it would be with a server."""
+    async def _served(self, local: Fetched, request: FetchRequest) -> Fetched | FetchFailed:
+        """As a server would answer: after its time, and not when an earlier answer still holds."""
         if self._cache is None:
             return local
 
         async def send(asked: OutgoingRequest) -> Answer:
+            await self._taken(local, asked.timeout)
             return Answer(local.status, local.url, local.headers, local.body)
 
-        answer = await self._cache.answer(outgoing(request, ACCOUNT), send)
+        try:
+            answer = await self._cache.answer(outgoing(request, ACCOUNT), send)
+        except FetchError as error:
+            return FetchFailed(str(error))
         return Fetched(answer.url, answer.status, answer.headers, answer.body, answer.from_cache)
+
+    async def _taken(self, local: Fetched, limit: float) -> None:
+        if self._clock is None or TAKES not in local.headers:
+            return
+        try:
+            takes = seconds(local.headers[TAKES])
+        except Misdesignated as error:
+            raise FetchError(f"{TAKES}: {error}") from None
+        await self._clock.sleep(min(takes, limit))
+        if takes > limit:
+            raise FetchError(f"{local.url} gave no whole answer within {limit:g} s")
 
     def _local(self, request: FetchRequest) -> Fetched | FetchFailed | None:
         for mapped in self._mapped:

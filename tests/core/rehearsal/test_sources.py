@@ -8,6 +8,8 @@ from mirabelle.core.clock import SystemClock
 from mirabelle.core.fetching.cache import CacheOptions, HttpCache
 from mirabelle.core.rehearsal.sources import Answering, Mapped, OneFile, Sources, read_below
 from mirabelle.core.talking.resources import MAX_BYTES
+from mirabelle.core.testing import virtual_time
+from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import FetchRequest, Purpose
 
@@ -163,3 +165,25 @@ async def test_files_are_kept_as_a_servers_answers_would_be(folder: Path, cache_
     assert isinstance(first, Fetched)
     assert isinstance(second, Fetched)
     assert (first.cached, second.cached) == (False, cached)
+
+
+@pytest.mark.parametrize(
+    ("takes", "timeout", "took", "message"),
+    [
+        ("3s", None, 3, ""),
+        ("3s", 3, 3, ""),
+        ("3s", 2, 2, "http://app/slow gave no whole answer within 2 s"),
+        ("soon", None, 0, 'x-takes: "soon" is not a time: write a number with its unit, as in "3s" or "850ms"'),
+    ],
+)
+def test_files_take_the_time_that_they_say(
+    folder: Path, takes: str, timeout: float | None, took: float, message: str
+) -> None:
+    (folder / "slow.http").write_text(f"200 OK\nX-Takes: {takes}\n\nhello")
+
+    async def main(clock: VirtualClock) -> tuple[Fetched | FetchFailed, float]:
+        sources = Sources([Mapped("http://app/", folder)], web, HttpCache(CacheOptions(), clock), clock)
+        return await sources(FetchRequest("http://app/slow", timeout=timeout)), clock.monotonic()
+
+    reply, passed = virtual_time.run(main)
+    assert (reply.message if isinstance(reply, FetchFailed) else "", passed) == (message, took)
