@@ -11,8 +11,15 @@ from mirabelle.core.authentication.authenticator import Ask
 from mirabelle.core.choosing import scheme_of
 from mirabelle.core.components import Components
 from mirabelle.core.fetching.headers import merge_headers
+from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.fetching import FetchError, OutgoingRequest
+from mirabelle.core.interfaces.telephony import TelephonyBackend
 from mirabelle.core.observing import written
+from mirabelle.core.talking.destinations import Destinations
+from mirabelle.core.talking.invoking import invoker
+from mirabelle.core.talking.means import Means
+from mirabelle.core.talking.options import ScriptOptions
+from mirabelle.core.talking.recordings import CallRecordings
 from mirabelle.core.types import Account, Call, Credentials
 
 # Of `serve --dev`, which binds loopback only. Never stored: the next start without --dev does not know it.
@@ -78,6 +85,23 @@ def objections(components: Components) -> Callable[[str], str | None]:
         return None if None in found or not found else found[0]
 
     return objection
+
+
+def means(
+    components: Components, options: ScriptOptions, clock: Clock
+) -> Callable[[Call, int, TelephonyBackend], Means]:
+    """What the script of an attempt may use beside talking."""
+
+    def of(call: Call, attempt: int, backend: TelephonyBackend) -> Means:
+        return Means(
+            backend.capabilities,
+            options,
+            Destinations(options.transfers, backend.schemes, backend.simulated),
+            CallRecordings(components.recordings, call.id, options.recordings.largest_call),
+            invoker(components.objects, call.id, attempt, options.objects, clock),
+        )
+
+    return of
 
 
 def dials(components: Components) -> Callable[[str], bool]:

@@ -28,6 +28,7 @@ from mirabelle.core.observing import Emit, written
 from mirabelle.core.outcome import AttemptEnd
 from mirabelle.core.simulation.timing import of_digits
 from mirabelle.core.talking.line import Line
+from mirabelle.core.talking.means import Means
 from mirabelle.core.talking.prefetching import Prefetching
 from mirabelle.core.talking.resources import ReadRecording
 from mirabelle.core.talking.session_variables import CALLEE_TYPE, merged, session_variables, start_request
@@ -61,6 +62,7 @@ class CallerServices:
     fetch: Callable[[Call, ReadRecording | None], FetchResource]
     variables: Callable[[Call], Iterable[Session | None]] = lambda call: ()
     prefetch: Callable[[Call], FetchResource] | None = None
+    means: Callable[[Call, int, TelephonyBackend], Means] = lambda call, attempt, backend: Means()
     decides_within: float = 30.0
     beeps_within: float = 30.0
     farewell: float = 3.0
@@ -106,7 +108,9 @@ class _Attempt:
             services.detectors, self._clock, self._tell, self._decided, listens=self._mode is not CalleeDetection.OFF
         )
         self._start = start_request(call.id, call.request, account.start_url_method)
-        self._fetch = FirstDocument(services.fetch(call, None), self._start)
+        self._means = services.means(call, self._number, backend)
+        recordings = self._means.recordings
+        self._fetch = FirstDocument(services.fetch(call, recordings.read if recordings else None), self._start)
         self._answered_at: float | None = None
         self._recorded: asyncio.Future[None] | None = None
         self._ended: Ended | None = None
@@ -123,6 +127,8 @@ class _Attempt:
             return await self._end()
         finally:
             self._fetch.close()
+            if self._means.recordings is not None:
+                await self._means.recordings.forget()
             self._detecting.close()
 
     async def _converse(self, leg: Leg) -> None:
@@ -193,6 +199,7 @@ class _Attempt:
             self._fetch,
             self._clock,
             self._tell,
+            means=self._means,
             prefetching=self._prefetching(),
         )
         talking = asyncio.ensure_future(dialogue.run(self._start))

@@ -14,8 +14,10 @@ from mirabelle.core.interfaces.delivery import ResultDelivery
 from mirabelle.core.interfaces.detection import CalleeDetector
 from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.journal import CallJournal
+from mirabelle.core.interfaces.objects import VxmlObject
 from mirabelle.core.interfaces.policy import SchedulingPolicy
 from mirabelle.core.interfaces.queue import QueueStorage
+from mirabelle.core.interfaces.recordings import RecordingStore
 from mirabelle.core.interfaces.resources import ResourceFetcher
 from mirabelle.core.interfaces.telephony import TelephonyBackend
 from mirabelle.vxml_interpreter.script import ScriptEngine
@@ -33,6 +35,8 @@ class Kind(Enum):
     DELIVERIES = ("deliveries", "register_result_deliveries", ResultDelivery)
     ECMASCRIPT = ("ecmascript", "register_ecmascript_engines", ScriptEngine)
     FETCHERS = ("fetchers", "register_fetchers", ResourceFetcher)
+    RECORDINGS = ("recordings", "register_recording_stores", RecordingStore)
+    OBJECTS = ("objects", "register_vxml_objects", VxmlObject)
 
     @property
     def table(self) -> str:

@@ -16,8 +16,10 @@ from mirabelle.core.interfaces.detection import CalleeDetector
 from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.fetching import Fetcher
 from mirabelle.core.interfaces.journal import CallJournal
+from mirabelle.core.interfaces.objects import VxmlObject
 from mirabelle.core.interfaces.policy import SchedulingPolicy
 from mirabelle.core.interfaces.queue import QueueStorage
+from mirabelle.core.interfaces.recordings import RecordingStore
 from mirabelle.core.interfaces.resources import ResourceFetcher
 from mirabelle.core.interfaces.telephony import TelephonyBackend
 from mirabelle.core.observing import written
@@ -32,7 +34,9 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """What is used for what. `deliveries` and `fetchers` go by URL scheme, `telephony` by name in configured order."""
+    """What is used for what. `deliveries` and `fetchers` go by URL scheme, `objects` by classid, `telephony` by name in
+    configured order.
+    """
 
     queue: QueueStorage
     directory: Directory
@@ -41,6 +45,8 @@ class Components:
     engine: ScriptEngine
     deliveries: Mapping[str, ResultDelivery]
     fetchers: Mapping[str, ResourceFetcher]
+    recordings: RecordingStore
+    objects: Mapping[str, VxmlObject]
     detectors: tuple[CalleeDetector, ...]
     telephony: Mapping[str, TelephonyBackend]
 
@@ -54,6 +60,8 @@ class Components:
         # One component may serve several schemes.
         yield from dict.fromkeys(self.deliveries.values())
         yield from dict.fromkeys(self.fetchers.values())
+        yield self.recordings
+        yield from dict.fromkeys(self.objects.values())
         yield from (*self.detectors, *self.telephony.values())
 
 
@@ -76,6 +84,8 @@ def make(configuration: Configuration, clock: Clock, fetcher: Fetcher, chance: r
         engine=made(Kind.ECMASCRIPT)[0],
         deliveries=_by_scheme(made(Kind.DELIVERIES)),
         fetchers=_by_scheme(made(Kind.FETCHERS)),
+        recordings=made(Kind.RECORDINGS)[0],
+        objects={classid: each for each in made(Kind.OBJECTS) for classid in sorted(each.classids)},
         detectors=tuple(made(Kind.DETECTORS)),
         telephony={each.name: each for each in made(Kind.TELEPHONY)},
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,7 @@ from mirabelle.core.fetching.http import FetchOptions
 from mirabelle.core.plugin_sources import PluginsOptions
 from mirabelle.core.registry import Registry, RegistryError
 from mirabelle.core.structuring import KeyPath, Problem, StructuringError, convert, structure
+from mirabelle.core.talking.options import ScriptOptions
 from mirabelle.vxml_interpreter.settings import Settings as InterpreterSettings
 
 T = TypeVar("T")
@@ -106,6 +107,7 @@ class Settings:
     deliverer: DelivererOptions = field(default_factory=DelivererOptions)
     fetching: FetchOptions = field(default_factory=FetchOptions)
     voicexml: InterpreterSettings = field(default_factory=InterpreterSettings)
+    scripts: ScriptOptions = field(default_factory=ScriptOptions)
 
     def __post_init__(self) -> None:
         if not 0 < self.time_scale <= 1000:
@@ -139,8 +141,9 @@ DEFAULT_USE: Mapping[Kind, tuple[str, ...]] = {
     Kind.TELEPHONY: ("loopback",),
     Kind.DETECTORS: ("call_progress",),
     Kind.ECMASCRIPT: ("js2py",),
+    Kind.RECORDINGS: ("files",),
 }
-SINGLE = frozenset({Kind.QUEUE, Kind.DIRECTORY, Kind.JOURNAL, Kind.ECMASCRIPT})
+SINGLE = frozenset({Kind.QUEUE, Kind.DIRECTORY, Kind.JOURNAL, Kind.ECMASCRIPT, Kind.RECORDINGS})
 
 
 def load(
@@ -276,14 +279,19 @@ def _contradictions(settings: Settings, picked: Mapping[Kind, tuple[Picked, ...]
     except ValueError as error:
         yield f"[fetching.egress] {error}"
     for kind in (Kind.DELIVERIES, Kind.FETCHERS):
-        yield from _scheme_clashes(kind, picked[kind])
+        yield from _clashes(kind, picked[kind], lambda offered: offered.component.schemes, "{}: URLs")
+    yield from _clashes(Kind.OBJECTS, picked[Kind.OBJECTS], lambda offered: offered.component.classids, "{}")
 
 
-def _scheme_clashes(kind: Kind, picked: Sequence[Picked]) -> Iterable[str]:
+def _clashes(
+    kind: Kind, picked: Sequence[Picked], serves: Callable[[Offered], Iterable[str]], called: str
+) -> Iterable[str]:
+    """What two components of a kind both serve."""
     serving: dict[str, str] = {}
     for each in picked:
-        for scheme in sorted(each.offered.component.schemes):
-            if scheme in serving:
-                both = f"'{serving[scheme]}' and '{each.offered.name}'"
-                yield f"{kind.table}: {both} both serve {scheme}: URLs; name the one you want in {kind.table}.use"
-            serving.setdefault(scheme, each.offered.name)
+        for served in sorted(serves(each.offered)):
+            if served in serving:
+                both = f"'{serving[served]}' and '{each.offered.name}'"
+                what = called.format(served)
+                yield f"{kind.table}: {both} both serve {what}; name the one you want in {kind.table}.use"
+            serving.setdefault(served, each.offered.name)

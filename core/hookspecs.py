@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from mirabelle.core.interfaces.directory import Directory
     from mirabelle.core.interfaces.fetching import OutgoingRequest
     from mirabelle.core.interfaces.journal import CallJournal
+    from mirabelle.core.interfaces.objects import VxmlObject
     from mirabelle.core.interfaces.policy import SchedulingPolicy
     from mirabelle.core.interfaces.queue import QueueStorage
+    from mirabelle.core.interfaces.recordings import RecordingStore
     from mirabelle.core.interfaces.resources import ResourceFetcher
     from mirabelle.core.interfaces.telephony import TelephonyBackend
     from mirabelle.core.platform import Platform
@@ -86,6 +88,16 @@ def register_ecmascript_engines() -> Sequence[type[ScriptEngine]]:  # type: igno
 @hookspec
 def register_fetchers() -> Sequence[type[ResourceFetcher]]:  # type: ignore[empty-body]
     """Offer fetchers of documents, scripts, grammars and audio for further URL schemes."""
+
+
+@hookspec
+def register_recording_stores() -> Sequence[type[RecordingStore]]:  # type: ignore[empty-body]
+    """Offer places where callers' recordings are kept. One is used: `recordings.use`."""
+
+
+@hookspec
+def register_vxml_objects() -> Sequence[type[VxmlObject]]:  # type: ignore[empty-body]
+    """Offer what `<object>` runs, by classid. All are used, or those of `objects.use`."""
 
 
 @hookspec

@@ -160,6 +160,7 @@ class Platform:
             fetch=lambda call, recordings: preparing.behind(self._resources(call, recordings)),
             prefetch=lambda call: preparing.behind(self._resources(call).ahead),
             variables=lambda call: self._hook.session_variables(call=call),
+            means=assembly.means(parts, self.settings.scripts, self.clock),
         )
         return Caller(services)
 

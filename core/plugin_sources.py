@@ -20,6 +20,7 @@ DEFAULT_PLUGINS = (
     "detector_call_progress",
     "delivery_webhook",
     "ecmascript_js2py",
+    "recordings_files",
 )
 ENTRY_POINTS = "mirabelle"
 

@@ -112,6 +112,21 @@ def test_the_element_works_when_it_is_pasted(
     assert capsys.readouterr().out.splitlines() == ["# log crm payment: owes 40", "C: Thank you.", "= end"]
 
 
+def test_the_object_of_the_plugin_page_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = page("writing_a_plugin.md").partition("\n## An object\n")[2]
+    (tmp_path / "fee.py").write_text(section.partition("```python\n")[2].partition("```")[0])
+    (tmp_path / "mirabelle.toml").write_text('[plugins]\nload = ["fee.py"]\n[objects.fee]\npercent = 2.0\n')
+    form = section.partition("```xml\n")[2].partition("```")[0]
+    (tmp_path / "cost.vxml").write_text(
+        f'<vxml version="2.0" xmlns="http://www.w3.org/2001/vxml"><form>{form}</form></vxml>'
+    )
+    monkeypatch.setenv("MIRABELLE_CONFIG", str(tmp_path / "mirabelle.toml"))
+    assert run(["rehearse", str(tmp_path / "cost.vxml")]) == 0
+    assert capsys.readouterr().out.splitlines() == ["C: That costs 8 dollars.", "= end"]
+
+
 @pytest.mark.parametrize("name", LENIENCIES)
 def test_a_leniency_has_a_section(name: str) -> None:
     section = page("voicexml.md").partition(f"\n### {name}\n")[2].partition("\n#")[0]

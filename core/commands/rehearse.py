@@ -14,9 +14,11 @@ import click
 
 from mirabelle.core import config
 from mirabelle.core.component_kinds import Kind
+from mirabelle.core.config import Configuration
 from mirabelle.core.foreign_text import printable
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.rehearsal.golden import compare, read_transcript, served
+from mirabelle.core.rehearsal.objects import objects_of
 from mirabelle.core.rehearsal.people import TerminalPerson
 from mirabelle.core.rehearsal.rehearse import Scene, Story, session
 from mirabelle.core.rehearsal.rehearse import rehearse as play
@@ -90,7 +92,15 @@ def rehearse(
     if caller and transcript:
         raise click.UsageError("--caller and --transcript both say what the caller does; give one of them")
     request, answers = _opened(document, post, [_mapped(*each) for each in maps], in_transcript=transcript is not None)
-    scene = Scene(_interpreter(dict(variables), trace=trace, strict=strict), request, answers, max_turns)
+    configuration = _configuration()
+    scene = Scene(
+        _interpreter(configuration, dict(variables), trace=trace, strict=strict),
+        request,
+        answers,
+        max_turns,
+        options=configuration.settings.scripts,
+        objects=objects_of(configuration),
+    )
     # What is typed on a terminal stands there already.
     shown = JsonLines(_echo) if as_json else Lines(_show, typed=caller is None and sys.stdin.isatty())
     story = _with_tracebacks(ctx, shown)
@@ -129,12 +139,15 @@ def _mapped(prefix: str, folder: str) -> Mapped:
     return Mapped(prefix, Path(folder))
 
 
+def _configuration() -> Configuration:
+    file = os.environ.get("MIRABELLE_CONFIG")
+    return config.load(Path(file) if file else None, os.environ)
+
+
 def _interpreter(
-    variables: Mapping[str, str], *, trace: bool, strict: bool
+    configuration: Configuration, variables: Mapping[str, str], *, trace: bool, strict: bool
 ) -> Callable[[Clock, random.Random], Interpreter]:
     """Makes the interpreter that real calls use, as the configuration says."""
-    file = os.environ.get("MIRABELLE_CONFIG")
-    configuration = config.load(Path(file) if file else None, os.environ)
     (engine,) = configuration.picked[Kind.ECMASCRIPT]
     own = configuration.settings.voicexml
     settings = replace(own, trace=trace or own.trace, strict=strict or own.strict)
@@ -149,8 +162,9 @@ def _interpreter(
 
 def _talked(scene: Scene, caller: Path | None, story: Story, as_json: bool) -> Ended:
     if caller:
-        follower = RuleFollower(read_rules(caller).rules)
-        return play(scene, lambda clock, line: follower, story)
+        rules = read_rules(caller)
+        follower = RuleFollower(rules.rules)
+        return play(replace(scene, far_ends=rules.transfers), lambda clock, line: follower, story)
     if sys.stdin.isatty():
         click.echo(HINT, err=True)
     people: list[TerminalPerson] = []

@@ -237,10 +237,13 @@ class TextLeg(Leg):
 
 
 class TelephonyBackend(Component):
-    """Places calls. `schemes` are the URI schemes it dials: `tel` for telephone numbers, or its own."""
+    """Places calls. `schemes` are the URI schemes it dials: `tel` for telephone numbers, or its own; its legs can be
+    transferred to the same. `simulated`: nobody outside of this machine is ever called.
+    """
 
     schemes: ClassVar[frozenset[str]]
     capabilities: ClassVar[Capabilities] = Capabilities()
+    simulated: ClassVar[bool] = False
 
     @property
     def channels(self) -> int | None:

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
 from typing import Final
 
-from mirabelle.core.interfaces.component import Clock
+from mirabelle.core.clock import SystemClock
 from mirabelle.core.interfaces.objects import VxmlObject
 from mirabelle.core.simulation.leg import CAPABILITIES
 from mirabelle.core.simulation.timing import Sound
@@ -16,6 +16,8 @@ from mirabelle.core.talking.options import RecordOptions, ScriptOptions
 from mirabelle.core.talking.recordings import CallRecordings
 from mirabelle.core.testing.recordings import RecordingsInMemory
 from mirabelle.core.testing.virtual_time import VirtualClock
+from mirabelle.vxml_interpreter.answers import Invoked, InvokeFailed
+from mirabelle.vxml_interpreter.commands import Invoke
 
 # What a telephony may dial; a real one dials some of these.
 SCHEMES: Final = frozenset({"tel", "sip", "sips", "loopback"})
@@ -23,12 +25,12 @@ SCHEMES: Final = frozenset({"tel", "sip", "sips", "loopback"})
 CALL: Final = 0
 ATTEMPT: Final = 1
 
-Objects = Callable[[VirtualClock], AbstractAsyncContextManager[Mapping[str, VxmlObject]]]
+Objects = Callable[[], AbstractAsyncContextManager[Mapping[str, VxmlObject]]]
 """Opens the objects of a rehearsal, by classid; they are closed at its end."""
 
 
 @asynccontextmanager
-async def no_objects(_clock: VirtualClock) -> AsyncIterator[Mapping[str, VxmlObject]]:
+async def no_objects() -> AsyncIterator[Mapping[str, VxmlObject]]:
     """There are none."""
     yield {}
 
@@ -55,12 +57,19 @@ class Kept:
         return sound
 
 
-def means_of(options: ScriptOptions, kept: Kept, objects: Mapping[str, VxmlObject], clock: Clock) -> Means:
+def means_of(options: ScriptOptions, kept: Kept, objects: Mapping[str, VxmlObject], clock: VirtualClock) -> Means:
     """Everything is offered. Whom scripts may call is the operator's rule, where he has made one."""
+    run = invoker(objects, CALL, ATTEMPT, options.objects, SystemClock())
+
+    async def invoke(ask: Invoke) -> Invoked | InvokeFailed:
+        # Virtual time stands still while an object works, as it does for servers.
+        with clock.held():
+            return await run(ask)
+
     return Means(
         CAPABILITIES,
         options,
         Destinations(options.transfers, SCHEMES, simulated=True),
         kept.recordings,
-        invoker(objects, CALL, ATTEMPT, options.objects, clock),
+        invoke,
     )

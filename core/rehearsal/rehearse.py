@@ -103,7 +103,7 @@ class _Rehearsal:
             person = _Watched(cast(self._clock, line), self._fail)
             sound = kept.sound_or(sources.sound)
             leg = SimulatedLeg(person, self._clock, line.report, sound, InOrder(self._scene.far_ends))
-            objects = await stack.enter_async_context(self._scene.objects(self._clock))
+            objects = await stack.enter_async_context(self._scene.objects())
             means = means_of(self._scene.options, kept, objects, self._clock)
             interpreter = self._scene.interpreter(self._clock, random.Random(SEED))  # noqa: S311 - of no secrets
             dialogue = Dialogue(interpreter, leg, line, sources, self._clock, self._tell, means=means)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from mirabelle.core.interfaces.telephony import LegEvent
-from mirabelle.core.interfaces.telephony_services import TransferAnswered, TransferEnded, TransferRequest
+from mirabelle.core.interfaces.telephony_services import (
+    TransferAnswered,
+    TransferEnded,
+    TransferProblem,
+    TransferRefused,
+    TransferRequest,
+)
 from mirabelle.core.simulation.people import Action, HangUp, Press, Say
 from mirabelle.core.simulation.performance import Performance
 from mirabelle.core.timetable import Appointment, Timetable
@@ -29,13 +35,15 @@ class FarEnd:
     """What happens on one transfer. Spans are seconds.
 
     `answers`: until the far end answers. `duration`: how long they are connected, None: 5 s. `caller` is what the
-    caller does during it, each with seconds since they were connected in the place of an instant.
+    caller does during it, each with seconds since they were connected in the place of an instant. `problem`: it cannot
+    even be tried.
     """
 
     outcome: TransferOutcome = TransferOutcome.CONNECTED
     answers: float = 0.0
     duration: float | None = None
     caller: tuple[Action, ...] = ()
+    problem: TransferProblem | None = None
 
     @property
     def lasts(self) -> float:
@@ -105,7 +113,9 @@ class SimulatedTransfer:
 
     def _begin(self) -> None:
         outcome, limit = self._far_end.outcome, self._request.connecttimeout
-        if self._request.kind is TransferKind.BLIND:
+        if self._far_end.problem is not None:
+            self._after(0.0, self._refuse)
+        elif self._request.kind is TransferKind.BLIND:
             self._hand_over_blindly(outcome)
         elif outcome is TransferOutcome.NOANSWER or self._far_end.answers >= limit:
             self._end_after(limit, TransferOutcome.NOANSWER)
@@ -113,6 +123,11 @@ class SimulatedTransfer:
             self._end_after(self._far_end.answers, outcome)
         else:
             self._after(self._far_end.answers, self._answered)
+
+    def _refuse(self) -> None:
+        problem = self._far_end.problem or TransferProblem.NO_ROUTE
+        self.close()
+        self._means.emit(lambda at: TransferRefused(at, problem, f"{self._request.destination} cannot be reached"))
 
     def _hand_over_blindly(self, outcome: TransferOutcome) -> None:
         if outcome is TransferOutcome.HANGUP:

@@ -12,8 +12,8 @@ class TransferOptions:
 
     `allow` are patterns of destinations as URIs: `tel:+1617*`, `sip:*@pbx.example.com`; `*` is any run of characters
     but `;?&@%:`, and alone everything. Numbers are compared without their separators (`tel:+1-617-555-0100` is
-    `tel:+16175550100`). Not given: all destinations when loopback is the only telephony, since nobody is really
-    called, and none otherwise. `deny` wins over `allow`. `kinds` are those that scripts may use. `longest`: seconds
+    `tel:+16175550100`). Not given: all destinations in calls of a telephony that is simulated (`loopback`), and none
+    in all others. `deny` wins over `allow`. `kinds` are those that scripts may use. `longest`: seconds
     after which a bridge is ended, whatever the script's `maxtime`. `connecttimeout`: seconds to wait for an answer
     where the script does not say; `longest_connecttimeout` where it says more.
     """

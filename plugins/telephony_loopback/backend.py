@@ -15,12 +15,14 @@ from mirabelle.core.interfaces.telephony import (
     Report,
     TelephonyBackend,
 )
-from mirabelle.core.simulation.people import Person, Presses, Silent
+from mirabelle.core.simulation.leg import CAPABILITIES
+from mirabelle.core.simulation.people import Presses, Silent
 from mirabelle.core.simulation.rules import RuleFollower, RulesError
 from mirabelle.core.simulation.rules_file import read_rules
+from mirabelle.core.simulation.transfers import InOrder
 from mirabelle.plugins.telephony_loopback.callees import SCHEME, Callee, Kind, UnknownCallee, callee_at
 from mirabelle.plugins.telephony_loopback.journals import Journals
-from mirabelle.plugins.telephony_loopback.leg import LoopbackLeg
+from mirabelle.plugins.telephony_loopback.leg import Cast, LoopbackLeg
 from mirabelle.plugins.telephony_loopback.options import LoopbackOptions
 
 INVALID_NUMBER = 28
@@ -34,6 +36,8 @@ class LoopbackTelephony(TelephonyBackend):
     name = SCHEME
     Options = LoopbackOptions
     schemes = frozenset({"tel", SCHEME})
+    capabilities = CAPABILITIES
+    simulated = True
     options: LoopbackOptions
 
     def __init__(self, options: Any, lent: Lent) -> None:
@@ -62,7 +66,7 @@ class LoopbackTelephony(TelephonyBackend):
     def check_destination(self, uri: str) -> str | None:
         """As `TelephonyBackend`: an unknown callee, a wrong parameter, rules that cannot be read."""
         try:
-            self._person(callee_at(uri))
+            self._cast(callee_at(uri))
         except (UnknownCallee, RulesError) as error:
             return str(error)
         return None
@@ -72,8 +76,8 @@ class LoopbackTelephony(TelephonyBackend):
         journals = self._journals
         if journals is None:
             raise RuntimeError("the loopback is not open")
-        callee, person, refusal = self._reach(request)
-        leg = self._leg(callee, person, request, report, journals)
+        callee, cast, refusal = self._reach(request)
+        leg = self._leg(callee, cast, request, report, journals)
 
         def begin(failure: OSError | None) -> None:
             if failure is not None:
@@ -93,9 +97,7 @@ class LoopbackTelephony(TelephonyBackend):
         journals.dialled(entry, begin)
         return leg
 
-    def _leg(
-        self, callee: Callee, person: Person, request: DialRequest, report: Report, journals: Journals
-    ) -> LoopbackLeg:
+    def _leg(self, callee: Callee, cast: Cast, request: DialRequest, report: Report, journals: Journals) -> LoopbackLeg:
         def heard(event: LegEvent) -> None:
             report(event)
             if isinstance(event, HungUp):
@@ -105,31 +107,33 @@ class LoopbackTelephony(TelephonyBackend):
         def digits(sent: str) -> None:
             journals.told("digits", self._entry(request, digits=sent))
 
-        leg = LoopbackLeg(callee, person, request, self.lent.clock, self.lent.random, heard, digits)
+        leg = LoopbackLeg(callee, cast, request, self.lent.clock, self.lent.random, heard, digits)
         self._live.add(leg)
         return leg
 
     def _entry(self, request: DialRequest, **data: object) -> dict[str, object]:
         return {"call_id": request.call_id, "attempt": request.attempt, "at": self.lent.clock.now(), **data}
 
-    def _reach(self, request: DialRequest) -> tuple[Callee, Person, Cause | None]:
+    def _reach(self, request: DialRequest) -> tuple[Callee, Cast, Cause | None]:
         """Who is reached, or why nobody is: what was checked at queueing may be otherwise now."""
-        nobody = Callee(Kind.FAILURE), Silent()
+        nobody = Callee(Kind.FAILURE), Cast(Silent())
         if self.options.channels is not None and len(self._live) >= self.options.channels:
             return *nobody, Cause(EndedBy.NETWORK, q850=NO_CHANNEL, sip=503, text="all channels are in use")
         try:
             callee = callee_at(request.destination)
-            return callee, self._person(callee), None
+            return callee, self._cast(callee), None
         except UnknownCallee as error:
             return *nobody, Cause(EndedBy.NETWORK, q850=INVALID_NUMBER, sip=484, text=str(error))
         except RulesError as error:
             return *nobody, Cause(EndedBy.NETWORK, q850=TEMPORARY_FAILURE, sip=503, text=str(error))
 
-    def _person(self, callee: Callee) -> Person:
-        if callee.rules is not None:
-            return RuleFollower(read_rules(self._rules_file(callee.rules)).rules)
-        answers = callee.kind in {Kind.VOICE, Kind.BUSY_THEN_VOICE}
-        return Presses("1") if answers else Silent()
+    def _cast(self, callee: Callee) -> Cast:
+        if callee.rules is None:
+            answers = callee.kind in {Kind.VOICE, Kind.BUSY_THEN_VOICE}
+            return Cast(Presses("1") if answers else Silent())
+        rules = read_rules(self._rules_file(callee.rules))
+        person = RuleFollower(rules.rules)
+        return Cast(person, InOrder(rules.transfers)) if rules.transfers else Cast(person)
 
     def _rules_file(self, name: str) -> Path:
         folder = self.options.rules

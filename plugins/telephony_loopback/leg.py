@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 from mirabelle.core.interfaces.component import Clock
@@ -18,11 +19,9 @@ from mirabelle.core.interfaces.telephony import (
 from mirabelle.core.simulation import timing
 from mirabelle.core.simulation.leg import SimulatedLeg
 from mirabelle.core.simulation.people import Person, Say
+from mirabelle.core.simulation.transfers import FarEnds
 from mirabelle.plugins.telephony_loopback.callees import SPEECH_END, SPEECH_THRESHOLD, Callee, Kind
-
-# Two seconds of ringing tone, four of silence.
-RING: Final = 2.0
-CYCLE: Final = 6.0
+from mirabelle.plugins.telephony_loopback.far_ends import ByDestination, rings_for
 
 CED_AFTER: Final = 0.5
 SIT_LASTS: Final = 1.0
@@ -45,20 +44,29 @@ OUT_OF_ORDER: Final = Cause(EndedBy.NETWORK, q850=38, sip=503, text="network out
 GIVEN_UP: Final = Cause(EndedBy.PLATFORM, q850=16, sip=487, text="hung up before the answer")
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who answers the prompts, and whom transfers reach."""
+
+    person: Person
+    far_ends: FarEnds = field(default_factory=ByDestination)
+
+
 class LoopbackLeg(SimulatedLeg):
-    """Begins to ring with `ring`. `person` answers the prompts; greeting, tones and endings come from the callee."""
+    """Begins to ring with `ring`. The cast's person answers the prompts; greeting, tones and endings come from the
+    callee."""
 
     def __init__(
         self,
         callee: Callee,
-        person: Person,
+        cast: Cast,
         request: DialRequest,
         clock: Clock,
         chance: random.Random,
         report: Report,
         on_digits: Callable[[str], None],
     ) -> None:
-        super().__init__(person, clock, report)
+        super().__init__(cast.person, clock, report, far_ends=cast.far_ends)
         self._callee = callee
         self._request = request
         self._chance = chance
@@ -108,8 +116,7 @@ class LoopbackLeg(SimulatedLeg):
         self.timetable.after(self._request.max_ring_time, lambda: self.end(NO_ANSWER))
 
     def _answer_in_time(self) -> None:
-        rings = self._callee.rings
-        rung = (rings - 1) * CYCLE + RING if rings else 0.0
+        rung = rings_for(self._callee)
         if rung >= self._request.max_ring_time:
             self._ring_out()
         else:

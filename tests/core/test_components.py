@@ -15,8 +15,10 @@ from mirabelle.core.interfaces.delivery import ResultDelivery
 from mirabelle.core.interfaces.detection import CalleeDetector
 from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.journal import CallJournal
+from mirabelle.core.interfaces.objects import VxmlObject
 from mirabelle.core.interfaces.policy import SchedulingPolicy
 from mirabelle.core.interfaces.queue import QueueStorage
+from mirabelle.core.interfaces.recordings import RecordingStore
 from mirabelle.core.interfaces.telephony import TelephonyBackend
 from mirabelle.core.testing.lending import FetcherInHand
 from mirabelle.core.testing.virtual_time import VirtualClock
@@ -67,6 +69,7 @@ def configuration(story: Story, detectors: Sequence[str] = ("first", "second")) 
         return Picked(Offered(kind, component.name, component, "a test"), None)  # type: ignore[attr-defined]
 
     web = frozenset({"http", "https"})
+    ours = story.component(VxmlObject, "object", classids=frozenset({"a:b", "a:c"}))
     chosen = {
         Kind.QUEUE: (picked(Kind.QUEUE, story.component(QueueStorage, "queue")),),
         Kind.DIRECTORY: (picked(Kind.DIRECTORY, story.component(Directory, "directory")),),
@@ -75,6 +78,8 @@ def configuration(story: Story, detectors: Sequence[str] = ("first", "second")) 
         Kind.ECMASCRIPT: (picked(Kind.ECMASCRIPT, Engine),),
         Kind.DELIVERIES: (picked(Kind.DELIVERIES, story.component(ResultDelivery, "webhook", schemes=web)),),
         Kind.FETCHERS: (),
+        Kind.RECORDINGS: (picked(Kind.RECORDINGS, story.component(RecordingStore, "recordings")),),
+        Kind.OBJECTS: (picked(Kind.OBJECTS, ours),),
         Kind.DETECTORS: tuple(picked(Kind.DETECTORS, story.component(CalleeDetector, name)) for name in detectors),
         Kind.TELEPHONY: (picked(Kind.TELEPHONY, story.component(TelephonyBackend, "phone", schemes=web)),),
     }
@@ -85,7 +90,7 @@ def made(story: Story) -> Components:
     return components.make(configuration(story), VirtualClock(), FetcherInHand(lambda request: None), random.Random(1))  # type: ignore[arg-type,return-value]
 
 
-ORDER = ["queue", "directory", "journal", "policy", "webhook", "first", "second", "phone"]
+ORDER = ["queue", "directory", "journal", "policy", "webhook", "recordings", "object", "first", "second", "phone"]
 
 
 async def test_components_are_opened_in_order_and_closed_in_reverse() -> None:
@@ -141,8 +146,9 @@ def test_an_engine_is_lent_the_time_and_chance_of_its_own() -> None:
     assert there.engine.random is not there.queue.lent.random
 
 
-def test_deliveries_go_by_scheme_and_telephony_by_name() -> None:
+def test_deliveries_go_by_scheme_objects_by_classid_and_telephony_by_name() -> None:
     there = made(Story())
+    assert there.objects["a:b"] is there.objects["a:c"]
     assert there.deliveries["http"] is there.deliveries["https"]
     assert list(there.telephony) == ["phone"]
     assert len(list(there.each())) == len(ORDER)

@@ -19,6 +19,7 @@ from mirabelle.core.interfaces.directory import Directory
 from mirabelle.core.interfaces.journal import CallJournal
 from mirabelle.core.interfaces.policy import SchedulingPolicy
 from mirabelle.core.interfaces.queue import QueueStorage
+from mirabelle.core.interfaces.recordings import RecordingStore
 from mirabelle.core.interfaces.telephony import TelephonyBackend
 
 
@@ -82,6 +83,11 @@ def register_result_deliveries():
 @hookimpl
 def register_ecmascript_engines():
     return [Engine]
+
+
+@hookimpl
+def register_recording_stores():
+    return [made(RecordingStore, "files")]
 """
 CLASH = """
 from mirabelle import hookimpl
@@ -92,6 +98,17 @@ from mirabelle.core.interfaces.delivery import ResultDelivery
 @hookimpl
 def register_result_deliveries():
     return [made(ResultDelivery, "pigeon", schemes=frozenset({"http"}))]
+"""
+
+TWO_OBJECTS = """
+from mirabelle import hookimpl
+from everything import made
+from mirabelle.core.interfaces.objects import VxmlObject
+
+
+@hookimpl
+def register_vxml_objects():
+    return [made(VxmlObject, name, classids=frozenset({"com.example:it"})) for name in ("one", "two")]
 """
 
 
@@ -272,6 +289,14 @@ def test_two_deliveries_of_one_scheme_must_be_chosen_between(folder: Path) -> No
         problem == "deliveries: 'webhook' and 'pigeon' both serve http: URLs; name the one you want in deliveries.use"
     )
     assert names(loaded(folder, text + '[deliveries]\nuse = ["pigeon"]'), Kind.DELIVERIES) == ["pigeon"]
+
+
+def test_two_objects_of_one_classid_are_refused(folder: Path) -> None:
+    (folder / "objects.py").write_text(TWO_OBJECTS)
+    text = '[plugins]\nload = ["everything.py", "objects.py"]\n'
+    (problem,) = problems_of(folder, text)
+    assert problem == "objects: 'one' and 'two' both serve com.example:it; name the one you want in objects.use"
+    assert names(loaded(folder, text + '[objects]\nuse = ["two"]'), Kind.OBJECTS) == ["two"]
 
 
 def test_problems_of_plugins_come_with_those_of_the_tables(folder: Path) -> None:
