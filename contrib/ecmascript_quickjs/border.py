@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
 from mirabelle.vxml_interpreter.script import UNDEFINED, Handle, Json, Primitive, ScriptError, ScriptLimit, Value
@@ -60,12 +61,20 @@ class Encoded:
     marked: bool
 
 
+_CONSTANTS: Final[Mapping[object, Encoded]] = {
+    None: Encoded("null", marked=False),
+    True: Encoded("true", marked=False),
+    False: Encoded("false", marked=False),
+    UNDEFINED: Encoded(json.dumps({MARK: ["u"]}), marked=True),
+}
+
+
 def encoded(value: Value | Json, owner: object) -> Encoded:
     """A value for the worker. Raises `ScriptError` for what is neither JSON nor a handle of `owner`, `ScriptLimit`."""
-    if value is None or isinstance(value, bool):
-        return Encoded("null" if value is None else "true" if value else "false", marked=False)
+    if value is None or value is UNDEFINED or isinstance(value, bool):
+        return _CONSTANTS[value]
     if type(value) is str and len(value) < MOST_CHARACTERS:
-        return Encoded(json.dumps(whole_text(value)), marked=False)
+        return Encoded(encode_basestring_ascii(whole_text(value)), marked=False)
     walk = _Walk(owner)
     plain = walk.plain(value, 0)
     text = json.dumps(plain)

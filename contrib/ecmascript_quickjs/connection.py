@@ -51,11 +51,17 @@ class Connection:
         """The process's, for operators and tests."""
         return self._process.pid
 
-    def send(self, kind: Kind, session: int, content: bytes = b"", request: int = 0) -> None:
-        """Send what is not answered. What a lost worker is sent is lost."""
+    def put(self, kind: Kind, session: int, content: bytes = b"", request: int = 0) -> None:
+        """Send what is not answered before what is sent next. What a lost worker is sent is lost."""
         with self._state:
             if self.lost is None:
                 self._outgoing += packed(kind, session, request, content)
+
+    def send(self, kind: Kind, session: int, content: bytes = b"", request: int = 0) -> None:
+        """Send what is not answered."""
+        with self._state:
+            self.put(kind, session, content, request)
+            if self.lost is None:
                 self._flush()
 
     def ask(self, kind: Kind, session: int, content: bytes) -> int:

@@ -4,6 +4,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from json.encoder import encode_basestring_ascii
 from time import monotonic
 from typing import Any, Final, NoReturn
 
@@ -196,5 +197,9 @@ def _all_of(waiting: deque[int]) -> list[int]:
 
 def _written(argument: object) -> str:
     if isinstance(argument, Encoded):
-        return f"{argument.text},{'true' if argument.marked else 'false'}"
-    return json.dumps(whole_text(argument) if isinstance(argument, str) else argument)
+        return f"{argument.text},true" if argument.marked else f"{argument.text},false"
+    if isinstance(argument, str):
+        return encode_basestring_ascii(whole_text(argument))
+    if isinstance(argument, bool):
+        return "true" if argument else "false"
+    return json.dumps(argument)

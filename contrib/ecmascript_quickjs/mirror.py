@@ -1,6 +1,7 @@
 """What the platform knows of a session's variables without asking its worker.
 
-The host's own declarations, and what was asked for, are watched by the worker: each reply tells which have changed.
+The worker watches them: each reply tells which have changed, and which scripts have made. So all are known, with their
+values as far as these are primitive.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,20 +19,42 @@ class State(Enum):
     """An object: which one, only the worker knows."""
     COMPUTED = "g"
     MISSING = "m"
-    UNKNOWN = "?"
 
 
 Known = Value | State
 
 
 class VariableScope:
-    """A scope, by its number in the session."""
+    """A scope, by its number in the session.
 
-    __slots__ = ("__weakref__", "_forgotten", "_known", "_writes", "identifier", "names", "owner")
+    `plain`: the variables that scripts can change and can do nothing else with, because the host has made them.
+    """
 
-    def __init__(self, owner: object, identifier: int, names: Iterable[str], forgotten: Callable[[int], None]) -> None:
-        self.owner, self.identifier = owner, identifier
-        self.names = set(names)
+    __slots__ = (
+        "__weakref__",
+        "_forgotten",
+        "_known",
+        "_writes",
+        "identifier",
+        "names",
+        "owner",
+        "parent",
+        "plain",
+        "writable",
+    )
+
+    def __init__(
+        self,
+        owner: object,
+        identifier: int,
+        parent: "VariableScope | None",
+        names: Iterable[str],
+        writable: bool,
+        forgotten: Callable[[int], None],
+    ) -> None:
+        self.owner, self.identifier, self.parent = owner, identifier, parent
+        self.names, self.writable = set(names), writable
+        self.plain: set[str] = set()
         self._forgotten = forgotten
         self._known: dict[str, Known] = {}
         self._writes: dict[str, int] = {}
@@ -40,8 +63,17 @@ class VariableScope:
         self._forgotten(self.identifier)
 
     def get(self, name: str) -> Known:
-        """What is known of a variable."""
-        return self._known.get(name, State.MISSING if name in self.names else State.UNKNOWN)
+        """What is known of a variable of exactly this scope."""
+        return self._known.get(name, State.MISSING)
+
+    def find(self, name: str) -> "tuple[VariableScope, Known] | None":
+        """The scope where a name is a variable, from here outwards; None where it is not, or names a scope."""
+        scope: VariableScope | None = self
+        while scope is not None and name not in scope.names:
+            if (known := scope.get(name)) is not State.MISSING:
+                return scope, known
+            scope = scope.parent
+        return None
 
     def put(self, name: str, known: Known, write: int) -> None:
         """What the host knows from its write of that number, or from an answer to a question after it."""
@@ -50,13 +82,8 @@ class VariableScope:
 
     def learn(self, name: str, told: Any, applied: int) -> None:
         """What a worker tells that had seen the writes up to `applied`; a later one of the host's stands."""
-        if name in self._known and self._writes[name] <= applied:
+        if self._writes.get(name, 0) <= applied:
             self._known[name] = told_value(told)
-
-    def doubt(self) -> None:
-        """Changes were not told: nothing is known any more."""
-        self._known.clear()
-        self._writes.clear()
 
 
 def told_value(told: Any) -> Known:

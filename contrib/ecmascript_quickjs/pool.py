@@ -35,7 +35,7 @@ class Workers:
         connection = self.least_busy()
         connection.sessions += 1
         self._sessions += 1
-        connection.send(Kind.OPEN, self._sessions, opening)
+        connection.put(Kind.OPEN, self._sessions, opening)
         # Only noted when it happens: that may be in the middle of anything.
         weakref.finalize(session, self._left.append, (connection, self._sessions)).atexit = False
         return connection, self._sessions
@@ -57,7 +57,7 @@ class Workers:
         while self._left:
             connection, session = self._left.popleft()
             connection.sessions -= 1
-            connection.send(Kind.CLOSE, session)
+            connection.put(Kind.CLOSE, session)
         for connection in list(self._connections):
             retires_at = connection.retires_at
             if retires_at is not None and (connection.sessions <= 0 or monotonic() > retires_at):

@@ -5,7 +5,7 @@ What the host writes is kept and sent with what is asked next: a dialogue waits 
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from mirabelle.contrib.ecmascript_quickjs.border import (
@@ -17,11 +17,13 @@ from mirabelle.contrib.ecmascript_quickjs.border import (
     primitive,
 )
 from mirabelle.contrib.ecmascript_quickjs.exchange import Answer, Exchange
-from mirabelle.contrib.ecmascript_quickjs.mirror import State, VariableScope, read_primitive, told_value
+from mirabelle.contrib.ecmascript_quickjs.mirror import Known, State, VariableScope, read_primitive, told_value
 from mirabelle.contrib.ecmascript_quickjs.pool import Workers
+from mirabelle.contrib.ecmascript_quickjs.simple import NoLiteral, is_name, literal
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Scope, ScriptError, ScriptLimit, Value, Work
 
 T = TypeVar("T")
+INFINITE: Final = (math.inf, -math.inf)
 
 
 class QuickjsSession:
@@ -29,6 +31,7 @@ class QuickjsSession:
 
     def __init__(self, workers: Workers, now: Callable[[], float], seeds: list[int]) -> None:
         self._options, self._now = workers.options, now
+        self._certain = True
         self._scopes: WeakValueDictionary[int, VariableScope] = WeakValueDictionary()
         self._last_scope = 0
         self._exchange = Exchange(self, workers, seeds)
@@ -37,23 +40,19 @@ class QuickjsSession:
 
     def scope(self, parent: Scope | None, *names: str, writable: bool = True) -> VariableScope:
         """A new scope below `parent`."""
-        outer = 0 if parent is None else self._own(parent).identifier
+        outer = None if parent is None else self._own(parent)
         self._last_scope += 1
-        made = VariableScope(self, self._last_scope, names, self._exchange.forgotten.append)
+        made = VariableScope(self, self._last_scope, outer, names, writable, self._exchange.forgotten.append)
         self._scopes[self._last_scope] = made
-        self._exchange.write("scope", self._last_scope, outer, writable, list(names))
+        self._exchange.write("scope", self._last_scope, outer.identifier if outer else 0, writable, list(names))
         return made
 
     def declare(self, scope: Scope, name: str, value: Value | Json = UNDEFINED, writable: bool = True) -> None:
         """Make or replace a variable of exactly this scope."""
         own, given = self._own(scope), encoded(value, self)
         write = self._exchange.write("declare", own.identifier, name, writable, given)
-        own.put(name, self._known(value), write)
-
-    def _known(self, value: Value | Json) -> Value | State:
-        if is_primitive(value):
-            return primitive(value)
-        return value if isinstance(value, ObjectHandle) else State.OBJECT
+        own.put(name, _known(value), write)
+        (own.plain.add if writable and own.writable else own.plain.discard)(name)
 
     def declared(self, scope: Scope, name: str) -> bool:
         """Whether exactly this scope has that variable."""
@@ -71,17 +70,18 @@ class QuickjsSession:
             raise ScriptError("TypeError", f"{name} is computed by a script")
         raise ScriptError("ReferenceError", f"{name} is not defined")
 
-    def _state(self, scope: VariableScope, name: str) -> Value | State:
-        known = scope.get(name)
-        if known is not State.UNKNOWN and not self._exchange.running:
-            return known
-        return self._asked(scope, name) if self._exchange.lost is None else known
+    def _state(self, scope: VariableScope, name: str) -> Known:
+        return scope.get(name) if self._knows() or self._exchange.lost else self._asked(scope, name)
 
-    def _asked(self, scope: VariableScope, name: str) -> Value | State:
+    def _knows(self) -> bool:
+        """Whether what is known of variables is true: not while a script runs, and not when changes were not told."""
+        return self._certain and not self._exchange.running
+
+    def _asked(self, scope: VariableScope, name: str) -> Known:
         answer = self._exchange.ask("value", scope.identifier, name)
         self._learn(answer)
         known = self._read(answer.value, told_value)
-        if not self._exchange.running:
+        if self._knows():
             scope.put(name, known, answer.applied)
         return known
 
@@ -90,7 +90,7 @@ class QuickjsSession:
         own, given, way = self._own(scope), encoded(value, self), path.split(".")
         write = self._exchange.write("path", own.identifier, way, given)
         if len(way) == 1:
-            own.put(way[0], self._known(value), write)
+            own.put(way[0], _known(value), write)
         elif not isinstance(own.get(way[0]), ObjectHandle):
             own.put(way[0], State.OBJECT, write)
 
@@ -105,14 +105,30 @@ class QuickjsSession:
 
     def evaluate(self, source: str, scope: Scope) -> Work[Value]:
         """The value of an expression or a program."""
+        own = self._own(scope)
         self._check_length(source)
-        answer = yield from self._work("evaluate", self._own(scope), source)
+        simple = literal(source)
+        if not isinstance(simple, NoLiteral):
+            return simple
+        if (found := self._find(source, own)) and not isinstance(found[1], State):
+            return found[1]
+        answer = yield from self._work("evaluate", own, source)
         return self._read(answer.value, read_primitive)
 
     def assign(self, reference: str, value: Value, scope: Scope) -> Work[None]:
         """Assign to a variable or property."""
+        own = self._own(scope)
         self._check_length(reference)
-        yield from self._work("assign", self._own(scope), reference, encoded(value, self))
+        name = reference.strip()
+        if (found := self._find(name, own)) and name in found[0].plain:
+            self.declare(found[0], name, value)
+            return
+        yield from self._work("assign", own, reference, encoded(value, self))
+
+    def _find(self, source: str, scope: VariableScope) -> tuple[VariableScope, Known] | None:
+        """The variable that a source is the name of, as far as that is known without the worker."""
+        name = source.strip()
+        return scope.find(name) if is_name(name) and self._knows() else None
 
     def text(self, value: Value) -> Work[str]:
         """ToString."""
@@ -123,6 +139,9 @@ class QuickjsSession:
 
     def export(self, value: Value) -> Work[Json]:
         """A JSON-safe copy."""
+        if is_primitive(value):
+            known = primitive(value)
+            return None if known is UNDEFINED or known != known or known in INFINITE else cast("Json", known)
         answer = yield from self._work("export", None, "", encoded(value, self))
         exported: Json = answer.value
         return exported
@@ -149,13 +168,8 @@ class QuickjsSession:
                 if scope := self._scopes.get(identifier):
                     scope.learn(name, told, answer.applied)
         except (TypeError, ValueError, LookupError):
-            self._doubt()
-        if not answer.complete:
-            self._doubt()
-
-    def _doubt(self) -> None:
-        for scope in list(self._scopes.values()):
-            scope.doubt()
+            self._certain = False
+        self._certain = self._certain and answer.complete
 
     def _read(self, told: Any, otherwise: Callable[[Any], T]) -> "T | Value":
         match told:
@@ -174,6 +188,12 @@ class QuickjsSession:
         if not isinstance(scope, VariableScope) or scope.owner is not self:
             raise TypeError(f"{scope!r} is not a scope of this session")
         return scope
+
+
+def _known(value: Value | Json) -> Known:
+    if is_primitive(value):
+        return primitive(value)
+    return value if isinstance(value, ObjectHandle) else State.OBJECT
 
 
 def _primitive_text(value: Value) -> str:

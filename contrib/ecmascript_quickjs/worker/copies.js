@@ -1,5 +1,6 @@
 // JSON-safe copies of values, as text: `copied` as the script wants them, `shown` without running any script.
 
+let mostItems = 0;
 const DEEPEST = 200, SHOWN_DEEPEST = 4, SHOWN_ITEMS = 50, SHOWN_CHARACTERS = 200, SHOWN_IN_ALL = 500;
 
 const jsonPrimitive = (value) => {
@@ -58,7 +59,7 @@ const copiedStructure = (value, room, inside) => {
 };
 
 const exported = (value) => copied(value, {
-    __proto__: null, left: LIMITS.items,
+    __proto__: null, left: mostItems,
     take(count) {
         this.left -= count;
         if (this.left < 0) throw limit("size of JSON");

@@ -77,7 +77,7 @@ class Crew:
         self._work_began = threading.Event()
 
     def serve(self) -> None:
-        """Serve for good, on as many threads as it takes. This one watches, for the process lives as long as it does."""
+        """Serve for good, on as many threads as it takes. The process lives as long as this one, which only watches."""
         self._start_thread()
         self._watch()
 

@@ -55,7 +55,7 @@ class ClassDefinition(ctypes.Structure):
 
 
 class Library:
-    """The functions, each under its name without `JS_`.
+    """The functions, each under its name without the prefix.
 
     Raises `OSError` or `AttributeError` when the file is no such library.
     """
@@ -75,9 +75,12 @@ class Library:
         self.SetInterruptHandler = short("SetInterruptHandler", None, runtime, InterruptHandler, c_void_p)
         self.IsJobPending = short("IsJobPending", c_bool, runtime)
         self.ExecutePendingJob = long("ExecutePendingJob", c_int, runtime, POINTER(context))
-        self.NewContext = short("NewContext", context, runtime)
+        self.NewContext = long("NewContext", context, runtime)
         self.FreeContext = long("FreeContext", None, context)
         self.Eval = long("Eval", JsValue, context, c_char_p, c_size_t, c_char_p, c_int)
+        self.EvalFunction = long("EvalFunction", JsValue, context, JsValue)
+        self.ReadObject = long("ReadObject", JsValue, context, c_char_p, c_size_t, c_int)
+        self.WriteObject = short("WriteObject", c_void_p, context, POINTER(c_size_t), JsValue, c_int)
         self.Call = long("Call", JsValue, context, JsValue, JsValue, c_int, POINTER(JsValue))
         self.NewStringLen = short("NewStringLen", JsValue, context, c_char_p, c_size_t)
         self.ToCStringLen2 = short("ToCStringLen2", c_void_p, context, POINTER(c_size_t), JsValue, c_int)
@@ -92,13 +95,14 @@ class Library:
         self.NewClass = short("NewClass", c_int, runtime, c_uint32, POINTER(ClassDefinition))
         self.NewObjectProtoClass = short("NewObjectProtoClass", JsValue, context, JsValue, c_uint32)
         self.AtomToString = short("AtomToString", JsValue, context, c_uint32)
+        self.free = _function(self._short, "js_free", None, (context, c_void_p))
         self.ThrowReferenceError = short("ThrowReferenceError", JsValue, context, c_char_p, c_char_p)
 
     def _short_function(self, name: str, result: Any, *arguments: Any) -> Any:
-        return _function(self._short, name, result, arguments)
+        return _function(self._short, f"JS_{name}", result, arguments)
 
     def _long_function(self, name: str, result: Any, *arguments: Any) -> Any:
-        return _function(self._long, name, result, arguments)
+        return _function(self._long, f"JS_{name}", result, arguments)
 
     # ---- texts ----
 
@@ -120,6 +124,6 @@ class Library:
 
 
 def _function(library: Any, name: str, result: Any, arguments: tuple[Any, ...]) -> Any:
-    function = library[f"JS_{name}"]
+    function = library[name]
     function.restype, function.argtypes = result, arguments
     return function

@@ -15,6 +15,7 @@ from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
 from mirabelle.contrib.ecmascript_quickjs.worker.wire import Frame, Kind, packed
 
 STACK: Final = 4_194_304
+AHEAD: Final = 2
 
 
 class Session:
@@ -28,15 +29,51 @@ class Session:
         self.busy = False
 
 
+class Supply:
+    """Realms. One is always made ahead, beside what else goes on."""
+
+    def __init__(self, library: Library) -> None:
+        self.scanner = Scanner(library)
+        self._library, self._program, self._guard = library, program(library), Guard(library)
+        self._ready: deque[Realm] = deque()
+        self._wanted = threading.Semaphore(AHEAD)
+
+    def start(self) -> None:
+        """Begin to make them."""
+        threading.Thread(target=self._make_ahead, daemon=True).start()
+
+    def take(self) -> Realm:
+        """A realm of which nobody has had anything."""
+        if not self._ready:
+            return self._make()
+        self._wanted.release()
+        return self._ready.popleft()
+
+    def _make(self) -> Realm:
+        return Realm(self._library, self._program, self._guard, self.scanner)
+
+    def _make_ahead(self) -> None:
+        while True:
+            self._wanted.acquire()
+            self._ready.append(self._make())
+
+
 class Worker:
     """Does what frames ask for."""
 
     def __init__(self, library: Library, channel: Channel) -> None:
-        self._library, self._channel = library, channel
-        self._scanner, self._guard = Scanner(library), Guard(library)
+        self._channel = channel
+        self._supply = Supply(library)
+        self._scanner = self._supply.scanner
         self._sessions: dict[int, Session] = {}
         self._state = threading.Lock()
-        self.crew = Crew(channel, self.take)
+        self._crew = Crew(channel, self.take)
+
+    def serve(self) -> None:
+        """Serve for good."""
+        self._supply.start()
+        self._channel.send(packed(Kind.REPLY, 0, 0))
+        self._crew.serve()
 
     def take(self, frame: Frame) -> None:
         """Do what it asks for, unless another thread is at its session: that one will."""
@@ -69,8 +106,9 @@ class Worker:
     def _do(self, session: Session, frame: Frame) -> None:
         match frame.kind:
             case Kind.OPEN:
-                pause = lambda: self._pause(session)  # noqa: E731
-                session.realm = Realm(self._library, self._guard, self._scanner, frame.content, pause)
+                realm = self._supply.take()
+                realm.open(frame.content, lambda: self._pause(session))
+                session.realm = realm
             case Kind.CLOSE:
                 self._close(session, frame)
             case Kind.WORK if session.realm is not None:
@@ -88,7 +126,7 @@ class Worker:
 
     def _pause(self, session: Session) -> None:
         """While a script of the session waits: let another thread lead, and do what is short for this session."""
-        self.crew.pause()
+        self._crew.pause()
         while session.inbox and session.inbox[0].kind in (Kind.WRITE, Kind.ASK):
             self._do_short(session, session.inbox.popleft())
 
@@ -115,9 +153,6 @@ def serve(connected: socket.socket, library: str, address_space: int) -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     threading.stack_size(STACK)
-    channel = Channel(connected)
-    worker = Worker(Library(library), channel)
-    program()
+    worker = Worker(Library(library), Channel(connected))
     confine(address_space)
-    channel.send(packed(Kind.REPLY, 0, 0))
-    worker.crew.serve()
+    worker.serve()

@@ -52,7 +52,7 @@ const questions = {
 const program = (scope, source, shape) => {
     const { names, functions } = shape;
     for (let index = 0; index < names.length; index++) hoist(scope, names[index]);
-    if (functions.length) {
+    if (functions.length !== 0) {
         for (let index = 0; index < functions.length; index++) {
             hoist(scope, functions[index]);
             if (fixed(scope, functions[index]) || scope.names[functions[index]]) refuse();
@@ -89,6 +89,10 @@ const works = {
     text: (id, source, shape, value, marked) => quoted(text(incoming(value, marked, true))),
     export: (id, source, shape, value, marked) => exported(incoming(value, marked, true)),
 };
+
+// Most sources declare nothing.
+const PROGRAM = { __proto__: null, expression: false, names: [], functions: [] };
+const shapeOf = (shape) => (shape === "" ? PROGRAM : { functions: [], ...parse(shape) });
 
 // ---- what was thrown, without running scripts ----
 
@@ -162,6 +166,11 @@ const described = (thrown, source, functions) => {
 
 return {
     __proto__: null,
+    open(opening) {
+        const { seeds, items } = parse(opening);
+        seed(seeds);
+        mostItems = items;
+    },
     write(batch) {
         const all = parse(batch);
         for (let index = 0; index < all.length; index++) {
@@ -177,10 +186,9 @@ return {
         const asked = parse(query);
         return `["ok",${apply(questions[asked[0]], undefined, asked[1])},${changes()},${applied}]`;
     },
-    // What it comes to is kept until promises have had their turn: `reply`.
     work(query, source, shape) {
         const { what, at, scope, value, marked } = parse(query);
-        const looked = shape === "" ? null : parse(shape), functions = looked?.functions ?? [];
+        const looked = shapeOf(shape), functions = looked.functions;
         now = at;
         outcome = null;
         try {
@@ -192,7 +200,9 @@ return {
         } finally {
             fault = null;
         }
+        return `${outcome},${changes()},${applied}]`;
     },
+    // The same again, after promises have had their turn.
     reply: () => `${outcome},${changes()},${applied}]`,
     changes: () => `${changes()},${applied}]`,
 };

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from time import thread_time
 from typing import Final
 
 from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
+from mirabelle.contrib.ecmascript_quickjs.worker.program import Program
 from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Failed, Guard, Runtime, Stopped
 from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
 
 PARTS: Final = ("intrinsics", "surroundings", "values", "scopes", "copies", "realm")
-FUNCTIONS: Final = ("write", "ask", "work", "reply", "changes")
+FUNCTIONS: Final = ("open", "write", "ask", "work", "reply", "changes")
 RESERVE: Final = 1_048_576
 """Bytes that the host may use beyond the limit of the session's memory: to write, and to tell that it is reached."""
 NO_ROOM: Final = b'["limit","memory"'
@@ -33,36 +33,39 @@ class Limits:
     items: int
 
 
-@cache
-def program() -> bytes:
-    """The source of our part of a session, from `(` to the function that takes the limits and seeds."""
+def program(library: Library) -> Program:
+    """Our part of each session."""
     folder = Path(__file__).parent
     parts = b"\n".join((folder / f"{part}.js").read_bytes() for part in PARTS)
-    return b"((LIMITS, seeds) => {'use strict';" + parts + b"})"
+    return Program(library, b"(() => {'use strict';" + parts + b"})()", b"realm")
 
 
 class Realm:
-    """A session. Only the thread that runs it may call its methods, except `cancel`.
+    """A session. Only the thread that runs it may call its methods, except `cancel` and `end`.
 
-    `pause` is called now and then while a script runs, on the thread that runs it; what it calls here is not measured.
+    The `pause` of `open` is called now and then while a script runs, on the thread that runs it; what it calls here is
+    not measured.
     """
 
-    def __init__(
-        self, library: Library, guard: Guard, scanner: Scanner, opening: bytes, pause: Callable[[], None]
-    ) -> None:
+    def __init__(self, library: Library, program: Program, guard: Guard, scanner: Scanner) -> None:
         self._scanner = scanner
-        self._pause = pause
+        self._pause: Callable[[], None] = _go_on
         self._cancelled: frozenset[int] = frozenset()
         self._over = False
         self._running = 0
         self._ends_at: float | None = None
         self._lost_writes = False
-        given = json.loads(opening)
-        self._limits = limits = Limits(**given["limits"])
-        self._runtime = Runtime(library, limits.stack, limits.memory + RESERVE, self._interrupted)
-        arguments = f"({json.dumps({'items': limits.items})},{json.dumps(given['seeds'])})"
-        self._runtime.load(program() + arguments.encode(), b"realm", FUNCTIONS)
+        self._limits = Limits(0.0, 0, 0, 0)
+        self._runtime = Runtime(library, program, FUNCTIONS, self._interrupted)
         self._runtime.close_in(guard)
+
+    def open(self, opening: bytes, pause: Callable[[], None]) -> None:
+        """Begin with these limits and seeds."""
+        given = json.loads(opening)
+        self._pause = pause
+        self._limits = limits = Limits(**given["limits"])
+        self._runtime.limit(limits.memory + RESERVE, limits.stack)
+        self._runtime.call("open", json.dumps({"seeds": given["seeds"], "items": limits.items}).encode())
 
     def write(self, batch: bytes) -> None:
         """What the host writes; that there was no room for it is told with the next work."""
@@ -96,7 +99,8 @@ class Realm:
         except Failed:
             return NO_ROOM + self._changes()
         finally:
-            self._cancelled = frozenset(each for each in self._cancelled if each > request)
+            if self._cancelled:
+                self._cancelled = frozenset(each for each in self._cancelled if each > request)
 
     def _shape(self, query: bytes, source: bytes) -> bytes:
         if self._lost_writes:
@@ -109,14 +113,14 @@ class Realm:
     def _run(self, request: int, query: bytes, source: bytes, shape: bytes) -> bytes:
         self._running = request
         self._ends_at = thread_time() + self._limits.seconds
-        self._runtime.limit_memory(self._limits.memory)
+        self._runtime.limit(self._limits.memory)
         try:
-            self._runtime.call("work", query, source, shape)
-            self._runtime.run_promises()
+            reply = self._runtime.call("work", query, source, shape)
+            again = self._runtime.run_promises()
         finally:
-            self._runtime.limit_memory(self._limits.memory + RESERVE)
+            self._runtime.limit(self._limits.memory + RESERVE)
             self._running, self._ends_at = 0, None
-        return self._runtime.call("reply")
+        return self._runtime.call("reply") if again else reply
 
     def _changes(self) -> bytes:
         try:
@@ -147,3 +151,7 @@ class Realm:
         finally:
             self._ends_at = ends_at
         return False
+
+
+def _go_on() -> None:
+    """Before a session has begun there is nobody to let run."""

@@ -14,6 +14,7 @@ from mirabelle.contrib.ecmascript_quickjs.worker.library import (
     Library,
     SetProperty,
 )
+from mirabelle.contrib.ecmascript_quickjs.worker.program import Program
 
 
 class Stopped(Exception):
@@ -68,31 +69,26 @@ class Runtime:
     runs is ended, and no `catch` or `finally` of it sees that.
     """
 
-    def __init__(self, library: Library, stack: int, memory: int, interrupted: Callable[[], bool]) -> None:
+    def __init__(
+        self, library: Library, program: Program, functions: tuple[str, ...], interrupted: Callable[[], bool]
+    ) -> None:
         self._library = library
         self._handle = library.NewRuntime()
         self._context = library.NewContext(self._handle)
         self._interrupted = interrupted
         self._stopped = False
         self._depth = 0
-        self._functions: dict[str, JsValue] = {}
         self._handler = InterruptHandler(self._interrupt)
-        library.SetMaxStackSize(self._handle, stack)
         library.SetInterruptHandler(self._handle, self._handler, None)
-        self.limit_memory(memory)
+        made = program.load(self._context)
+        self._functions = {name: library.GetPropertyStr(self._context, made, name.encode()) for name in functions}
+        library.FreeValue(self._context, made)
 
-    def limit_memory(self, size: int) -> None:
-        """Bytes that objects and strings may take from here on."""
-        self._library.SetMemoryLimit(self._handle, size)
-
-    def load(self, program: bytes, name: bytes, functions: tuple[str, ...]) -> None:
-        """Run our own program; it gives an object with these functions. Raises `Failed`."""
-        library, context = self._library, self._context
-        library.UpdateStackTop(self._handle)
-        made = self._checked(library.Eval(context, program, len(program), name, 0))
-        for function in functions:
-            self._functions[function] = library.GetPropertyStr(context, made, function.encode())
-        library.FreeValue(context, made)
+    def limit(self, memory: int, stack: int | None = None) -> None:
+        """Bytes that objects and strings may take from here on, and calls of functions."""
+        self._library.SetMemoryLimit(self._handle, memory)
+        if stack is not None:
+            self._library.SetMaxStackSize(self._handle, stack)
 
     def close_in(self, guard: Guard) -> None:
         """From here on no name becomes a global variable."""
@@ -117,9 +113,11 @@ class Runtime:
                 library.FreeValue(context, argument)
         return returned or b""
 
-    def run_promises(self) -> None:
-        """What promises have to say. Raises `Stopped`."""
+    def run_promises(self) -> bool:
+        """What promises have to say; whether there was any. Raises `Stopped`."""
         library = self._library
+        if not library.IsJobPending(self._handle):
+            return False
         context = ctypes.c_void_p()
         self._depth += 1
         try:
@@ -129,6 +127,7 @@ class Runtime:
                     self._end_stop()
         finally:
             self._depth -= 1
+        return True
 
     def free(self) -> None:
         """Give everything back; nothing may be called after that."""

@@ -1,6 +1,7 @@
 """What a source is and declares, found by the parser that will run it and kept for all sessions of the worker."""
 
 import json
+import math
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -8,13 +9,15 @@ from time import thread_time
 from typing import Final, cast
 
 from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
+from mirabelle.contrib.ecmascript_quickjs.worker.program import Program
 from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Failed, Runtime, Stopped
 
 MEMORY: Final = 67_108_864
 STACK: Final = 262_144
 SECONDS: Final = 2.0
+PLAIN: Final = {"expression": False, "names": [], "functions": [], "made": ""}
 KEPT: Final = 4_000_000
-PROGRAM: Final = Path(__file__).with_name("scanning.js")
+SOURCE: Final = Path(__file__).with_name("scanning.js")
 
 
 class Refused(Exception):
@@ -30,11 +33,12 @@ class Scanner:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._program = Program(library, b"(()=>{'use strict';" + SOURCE.read_bytes() + b"})()", b"scanning")
         self._shapes: OrderedDict[tuple[str, bytes], bytes] = OrderedDict()
         self._kept = 0
         self._lock = threading.Lock()
         self._runtime: Runtime | None = None
-        self._ends_at = 0.0
+        self._ends_at = math.inf
 
     def shape(self, source: bytes) -> bytes:
         """The shape of an expression or a program, as JSON. Raises `Refused`."""
@@ -62,17 +66,16 @@ class Scanner:
             raise Refused(b'["limit","size of a source"') from None
         answer = cast("list[object]", json.loads(reply))
         if answer[0] == "ok":
-            return json.dumps(answer[1]).encode()
+            # What most sources are needs no words.
+            return b"" if answer[1] == PLAIN else json.dumps(answer[1]).encode()
         # Deep nesting is what the parser calls by this name.
         limit = answer[1] in ("InternalError", "RangeError")
         raise Refused(b'["limit","depth of a source"' if limit else json.dumps(answer).encode()[:-1])
 
     def _scanning(self) -> Runtime:
         if self._runtime is None:
-            self._runtime = Runtime(self._library, STACK, MEMORY, lambda: thread_time() > self._ends_at)
-            self._ends_at = thread_time() + SECONDS
-            program = b"(()=>{'use strict';" + PROGRAM.read_bytes() + b"})()"
-            self._runtime.load(program, b"scanning", ("scan",))
+            self._runtime = Runtime(self._library, self._program, ("scan",), lambda: thread_time() > self._ends_at)
+            self._runtime.limit(MEMORY, STACK)
         self._ends_at = thread_time() + SECONDS
         return self._runtime
 

@@ -2,7 +2,7 @@
 // nested `with` statements around the targets of their chain. Scripts get the `view`, through which they can neither
 // keep the host out (freezing) nor change what is read-only.
 
-const scopes = new RealMap(), views = new RealWeakMap();
+const scopes = new RealMap(), views = new RealWeakMap(), targets = new RealWeakMap();
 
 // 5.1.1: what objects inherit is no name. A scope in which such a name is declared has a list of its own.
 const inherited = () => {
@@ -14,11 +14,18 @@ const INHERITED = inherited();
 const scopePrototype = create(objectPrototype);
 define(scopePrototype, unscopables, INHERITED, false);
 
+// The host hears of every variable that scripts make, so that it knows which there are.
+const notice = (target, key) => {
+    if (typeof key !== "string" || hasOwn(target, key)) return;
+    mapSet(weakGet(targets, target).watched, key, ["m", undefined]);
+};
+
 const VIEW = {
     __proto__: null,
     preventExtensions: refuse,
     setPrototypeOf: refuse,
     set(target, key, value) {
+        notice(target, key);
         if (!set(target, key, value)) refuse();
         return true;
     },
@@ -30,6 +37,7 @@ const VIEW = {
         if (kept) return defineProperty(target, key, { __proto__: null, value: hasOwn(wanted, "value") ? wanted.value : found.value });
         if (hasOwn(wanted, "configurable") && !wanted.configurable) refuse();
         define(wanted, "configurable", true);
+        notice(target, key);
         return defineProperty(target, key, wanted);
     },
 };
@@ -48,6 +56,7 @@ const newScope = (id, parent, writable, names) => {
     }
     mapSet(scopes, id, scope);
     weakSet(views, view, scope);
+    weakSet(targets, target, scope);
 };
 
 // A name that objects inherit becomes visible in this scope.
@@ -95,6 +104,7 @@ const declare = (scope, name, value, writable) => {
 const hoist = (scope, name) => {
     if (hasOwn(scope.target, name)) return;
     if (!scope.writable) refuse();
+    notice(scope.target, name);
     declare(scope, name, undefined, true);
 };
 
@@ -113,12 +123,15 @@ const differs = (one, other) => one[0] !== other[0] || !is(one[1], other[1]);
 // The watched variables that have changed since the host heard of them: [[scope, name, state] ...].
 const changes = () => {
     const changed = [];
-    mapEach(scopes, (scope) => mapEach(scope.watched, (last, name) => {
-        const state = stateOf(scope, name);
-        if (!differs(last, state)) return;
-        mapSet(scope.watched, name, state);
-        append(changed, `[${scope.id},${quoted(name)},${shortly(state)}]`);
-    }));
+    mapEach(scopes, (scope) => {
+        if (!scope.writable) return;
+        mapEach(scope.watched, (last, name) => {
+            const state = stateOf(scope, name);
+            if (!differs(last, state)) return;
+            mapSet(scope.watched, name, state);
+            append(changed, `[${scope.id},${quoted(name)},${shortly(state)}]`);
+        });
+    });
     return `[${joined(changed)}]`;
 };
 const shortly = (state) => {

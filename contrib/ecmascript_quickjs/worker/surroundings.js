@@ -1,7 +1,6 @@
 // What the session has of the outside: the time and the chance that the host lends, and nothing else.
 
-let now = 0;
-let [a, b, c, counter] = seeds;
+let now = 0, a = 0, b = 0, c = 0, counter = 0;
 
 // Chris Doty-Humphrey's small fast counting generator with 32-bit words.
 const word = () => {
@@ -11,7 +10,13 @@ const word = () => {
     c = ((c << 21) | (c >>> 11)) + sum | 0;
     return sum >>> 0;
 };
-for (let round = 0; round < 12; round++) word();
+const seed = (seeds) => {
+    a = seeds[0];
+    b = seeds[1];
+    c = seeds[2];
+    counter = seeds[3];
+    for (let round = 0; round < 12; round++) word();
+};
 define(Math, "random", { random() { return ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992 } }.random, false);
 
 const LentDate = new RealProxy(RealDate, {
