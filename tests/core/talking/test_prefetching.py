@@ -11,7 +11,7 @@ from mirabelle.core.testing.talking import OK, START, Caller, Script, Scripted, 
 from mirabelle.core.testing.virtual_time import VirtualClock
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
-from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest, Play, Prefetch
+from mirabelle.vxml_interpreter.commands import Ended, EndReason, FetchRequest, Play, Prefetch, Purpose
 
 
 class Server:
@@ -67,6 +67,18 @@ def test_what_is_under_way_at_the_end_is_given_up() -> None:
         prefetching.close()
         await clock.sleep(10)
         assert ([url for _, url in server.asked], server.answered) == (["a", "b"], [])
+
+    virtual_time.run(main)
+
+
+def test_nothing_is_fetched_that_nobody_here_would_use() -> None:
+    async def main(clock: VirtualClock) -> None:
+        server = Server(clock)
+        for prefetching in (Prefetching(server), Prefetching(server, without=())):
+            for purpose in (Purpose.AUDIO, Purpose.GRAMMAR):
+                prefetching.begin(FetchRequest(purpose, purpose))
+        await clock.sleep(10)
+        assert [url for _, url in server.asked] == ["grammar", "audio", "grammar"]
 
     virtual_time.run(main)
 
