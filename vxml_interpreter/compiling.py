@@ -20,6 +20,9 @@ from mirabelle.vxml_interpreter.nodes import NAMESPACE, SCHEMA_INSTANCE, attribu
 from mirabelle.vxml_interpreter.tree import NOTHING, Catch, Characters, Element
 
 _MOST_FAULTS = 200
+_LONGEST_BASE = 4_000  # characters
+# Characters: namespaces that are declared further out are written into the markup of each opaque element.
+_MOST_MARKUP = 5_000_000
 
 Nodes = list[Element | Characters]
 
@@ -75,6 +78,7 @@ class _Compiler:
         self.namespace = namespace
         self.mending = mending
         self.faults: list[DocumentFault] = []
+        self.markup = 0
 
     def element(
         self, node: etree._Element, parent: Declaration | None, base: str, language: str | None
@@ -89,15 +93,25 @@ class _Compiler:
         language = str(attributes.get("xml:lang", language or "")) or None
         children = _written(node) if declaration.opaque else self._children(node, declaration, base, language)
         element = _assembled(declaration, node, attributes, children, base, language)
+        self.markup += len(element.markup)
+        if self.markup > _MOST_MARKUP:
+            cause = f"the markup of other languages has more than {_MOST_MARKUP} characters with its namespaces"
+            self._fault("too-large", cause, node, declaration.name)
+            raise _Enough
         self._check(element)
         return element
 
     def _base(self, node: etree._Element, outer: str, own: str) -> str:
+        if not own:
+            return outer
         try:
             urlsplit(own)
-            return urljoin(outer, own)
+            # Each element keeps its own: a long one must not be multiplied.
+            if len(base := urljoin(outer, own)) > _LONGEST_BASE:
+                raise ValueError(f"it has more than {_LONGEST_BASE} characters")
+            return base
         except ValueError as error:
-            cause = f'attribute "xml:base": "{own}" is not a URI: {error}'
+            cause = f'attribute "xml:base": "{own[:_LONGEST_BASE]}" is not a URI: {error}'
             self._fault("bad-value", cause, node, name_of(node)[1], "1.5.1")
             return outer
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Execute, Interpret, ItemMaker, Speak
     from mirabelle.vxml_interpreter.tree import Element
 
+# Whoever reads a list reads it again and again.
+_MOST_NAMES = 500
 _EVENT = re.compile(r"[\w.:-]+")
 
 AttributeValue = str | bool | int | float | tuple[str, ...]
@@ -61,14 +63,18 @@ def token(value: str) -> str:
 
 def tokens(value: str) -> tuple[str, ...]:
     """Names with white space between them."""
-    return tuple(value.split())
+    names = tuple(value.split())
+    if len(names) > _MOST_NAMES:
+        raise Misdesignated(f"has {len(names)} names; at most {_MOST_NAMES} are read")
+    return names
 
 
 def some_tokens(value: str) -> tuple[str, ...]:
     """One name at least."""
-    if not value.split():
+    names = tokens(value)
+    if not names:
         raise Misdesignated("names nothing")
-    return tuple(value.split())
+    return names
 
 
 def event(value: str) -> str:

@@ -1,18 +1,15 @@
 """Bytes to an XML tree, within bounds and without touching anything outside the document."""
 
-import codecs
-import re
 from xml.parsers import expat
 
 from lxml import etree
 
+from mirabelle.vxml_interpreter.encodings import readable
 from mirabelle.vxml_interpreter.faults import DocumentFault
 from mirabelle.vxml_interpreter.nodes import line_of
 from mirabelle.vxml_interpreter.settings import Limits
 
 _CHUNK = 65_536
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._:-]+)", re.IGNORECASE)
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class _PrologEnds(Exception):
@@ -46,12 +43,14 @@ class Extent:
 def parse(body: bytes, media_type: str, limits: Limits) -> etree._Element:
     """The root element. Raises `DocumentFault`: too large, too deep, an internal subset, not XML."""
     check_size(body, limits)
-    encoding = encoding_of(body, media_type)
+    body, encoding = readable(body, media_type)
     _look_for_internal_subset(body, encoding)
     try:
         return _tree(body, encoding, limits)
     except etree.XMLSyntaxError as error:
         raise DocumentFault(f"not well-formed XML: {error.msg}", error.lineno) from error
+    except LookupError as error:
+        raise DocumentFault(f"not well-formed XML: {error}") from error
 
 
 def check_size(body: bytes, limits: Limits) -> None:
@@ -61,19 +60,6 @@ def check_size(body: bytes, limits: Limits) -> None:
         raise DocumentFault(cause, rule="too-large")
     if not body.strip():
         raise DocumentFault("the document is empty")
-
-
-def encoding_of(body: bytes, media_type: str) -> str | None:
-    """What the transport says of an XML type. It yields to a byte order mark (RFC 7303), and is worth nothing for
-    text/html, where servers add their default to whatever a program printed."""
-    found = _CHARSET.search(media_type)
-    if found is None or body.startswith(_MARKS) or "xml" not in media_type.lower():
-        return None
-    try:
-        name = codecs.lookup(found[1]).name
-    except LookupError as error:
-        raise DocumentFault(f'the encoding "{found[1]}" of the media type is unknown') from error
-    return None if name.startswith("utf-16") else name
 
 
 def refuse_internal_subset(subset: int, line: int) -> None:

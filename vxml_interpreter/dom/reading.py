@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.parsers import expat
 
+from mirabelle.vxml_interpreter.encodings import readable
 from mirabelle.vxml_interpreter.faults import DocumentFault
-from mirabelle.vxml_interpreter.parsing import Extent, check_size, encoding_of, refuse_internal_subset
+from mirabelle.vxml_interpreter.parsing import Extent, check_size, refuse_internal_subset
 from mirabelle.vxml_interpreter.settings import Limits
 
 ACCESS_CONTROL: Final = "access-control"
@@ -40,7 +41,8 @@ def read(body: bytes, media_type: str, limits: Limits) -> XmlData:
     """The records of a document. Raises `DocumentFault`: not XML, an internal subset, beyond the limits."""
     limits = replace(limits, document_bytes=limits.data_bytes, elements=limits.data_elements)
     check_size(body, limits)
-    reader = _Reader(limits, encoding_of(body, media_type))
+    body, encoding = readable(body, media_type)
+    reader = _Reader(limits, encoding)
     try:
         return reader.read(body)
     except (expat.ExpatError, LookupError, ValueError) as error:

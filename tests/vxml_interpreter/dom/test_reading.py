@@ -51,7 +51,7 @@ def test_encodings(body: bytes, media_type: str) -> None:
         (b"<a>&#1;</a>", "invalid character"),
         (b"<a>\x01</a>", "not well-formed"),
         (b"\xff\xff", "not well-formed"),
-        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "not well-formed"),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', 'the encoding "nonsense" is unknown'),
         (b"<a>" * 11 + b"</a>" * 11, "nested more than 10 deep"),
         (b"<a>\n" + b"<b/>" * 100 + b"</a>", "line 2: more than 100 elements"),
         (b'<a b="" c="" d="" e="" f="" g=""/>', "more than 5 attributes"),
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_says_why_and_where(body: bytes, cause: str) -> None
 
 
 def test_an_unknown_charset_of_the_transport_is_a_fault() -> None:
-    with pytest.raises(DocumentFault, match='the encoding "none-such" of the media type is unknown'):
+    with pytest.raises(DocumentFault, match='the encoding "none-such" is unknown'):
         read(b"<a/>", "text/xml; charset=none-such", LIMITS)
 
 
