@@ -34,8 +34,20 @@ def test_a_destination_as_it_is_dialled(uri: str, dialled: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["", "16175550100", "tel:", "tel:nobody", "tel:+", "tel:+1617;", "tel:+1617;a b", "sip:a b@c", "sip:\x00", "x" * 600]
-)  # fmt: skip
+    "uri",
+    [
+        "",
+        "16175550100",
+        "tel:",
+        "tel:nobody",
+        "tel:+",
+        "tel:+1617;",
+        "tel:+1617;a b",
+        "sip:a b@c",
+        "sip:\x00",
+        "x" * 600,
+    ],
+)
 def test_what_is_no_destination(uri: str) -> None:
     assert judge(uri, "*") == "baddestination"
 
