@@ -1,7 +1,7 @@
 """Neighbouring texts become one, white space is collapsed over markup and marks: what a prompt holds in the end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mirabelle.vxml_interpreter.speech.prompt import Audio, Mark, Markup, Segment, Text
@@ -9,9 +9,14 @@ from mirabelle.vxml_interpreter.speech.prompt import Audio, Mark, Markup, Segmen
 _SPACE = re.compile(r"\s+")
 
 
-def joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+def joined(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The same to the ear. No two texts of the same markup follow each other, and none begins or ends with white
     space where no words are beside it. Breaks and recordings end the words before them; marks do not."""
+    plain = [segment.text for segment in segments if isinstance(segment, Text) and not segment.within]
+    if len(plain) == len(segments):
+        # Most prompts are no more than words and values.
+        text = " ".join("".join(plain).split())
+        return (Text(text),) if text else ()
     joining = _Joining()
     for segment in segments:
         joining.add(segment)

@@ -31,7 +31,7 @@ def names(element: Any) -> list[str]:
 def test_the_root_says_version_namespace_and_language() -> None:
     root = etree.fromstring(ssml(Prompt((Text("a"),), language="en-GB")))
     assert root.tag == f"{{{NAMESPACE}}}speak"
-    assert dict(root.attrib) == {"version": "1.0", f"{XML}lang": "en-GB"}
+    assert (root.get("version"), root.get(f"{XML}lang"), len(root.attrib)) == ("1.0", "en-GB", 2)
 
 
 def test_a_prompt_of_no_language_says_that_it_is_undetermined() -> None:
@@ -145,7 +145,7 @@ def flat(segments: Sequence[Segment]) -> list[tuple[str, object, list[str]]]:
 def test_read_back_it_says_the_same(segments: list[Segment]) -> None:
     prompt = Prompt(joined(segments), language="en")
     root = etree.fromstring(ssml(prompt))
-    assert "".join(root.itertext()).split() == prompt.text.split()
+    assert "".join(str(text) for text in root.itertext()).split() == prompt.text.split()
     told = [(names(element)[0], element) for element in root.iter() if names(element)[0] in VALUE]
     assert [
         (kind, element.get(VALUE[kind]), [name for name in names(element)[:0:-1] if name not in ("speak", "audio")])
