@@ -240,9 +240,11 @@ class TelephonyBackendContract(ABC):
 
         self.run_opened(tmp_path, test)
 
-    async def _answered(self, backend: TelephonyBackend, clock: Clock) -> tuple[TextLeg, list[LegEvent]]:
+    async def _answered(
+        self, backend: TelephonyBackend, clock: Clock, destination: str | None = None
+    ) -> tuple[TextLeg, list[LegEvent]]:
         """An answered text leg, with what it reports from now on."""
-        call = Call(backend, self.request(self.answering()), clock)
+        call = Call(backend, self.request(destination or self.answering()), clock)
         await call.until(Answered)
         if not isinstance(call.leg, TextLeg):
             pytest.skip("not a text leg")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mirabelle.core.simulation.people import Say
 from mirabelle.core.simulation.rules_file import parse_rules
 from mirabelle.plugins.telephony_loopback.callees import BY_DIGIT, PARAMETERS, Kind
 
@@ -31,3 +32,6 @@ def test_every_parameter_is_explained() -> None:
 def test_the_rules_are_rules() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     assert len(parse_rules(example).rules) == 3
+    (transfer,) = re.findall(r"```\n(\[\[transfer\]\].*?)```", PAGE, re.DOTALL)
+    (far_end,) = parse_rules(transfer).transfers
+    assert (far_end.answers, far_end.duration, far_end.caller) == (2, 5, (Say("operator", 1.5),))
