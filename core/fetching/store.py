@@ -24,12 +24,14 @@ class Store:
     """Keeps at most `entries` URLs and about `size` bytes.
 
     When it is full, the account that keeps most gives up what it has not used for longest: nobody can crowd out the
-    others.
+    others. `entries` are the URLs that are kept, `size` about the bytes.
     """
 
     def __init__(self, entries: int, size: int) -> None:
-        self._entries = entries
-        self._size = size
+        self._most_entries = entries
+        self._most_size = size
+        self.entries = 0
+        self.size = 0
         self._shelves: dict[str, _Shelf] = {}
 
     def find(self, account: str, url: str) -> tuple[Stored, ...]:
@@ -44,12 +46,12 @@ class Store:
         """Keep an answer, in place of the one to the same request. One that takes all the room is not kept."""
         others = [old for old in self.find(account, url) if old.selecting != kept.selecting]
         self.forget(account, url)
-        if _size_of(url, kept) > self._size:
+        if _size_of(url, kept) > self._most_size:
             return
         variants = (kept, *others[: MOST_VARIANTS - 1])
         shelf = self._shelves.setdefault(account, _Shelf())
         shelf.kept[url] = variants
-        shelf.size += _size(url, variants)
+        self._count(shelf, 1, _size(url, variants))
         self._make_room()
 
     def forget(self, account: str, url: str) -> None:
@@ -57,24 +59,19 @@ class Store:
         shelf = self._shelves.get(account)
         if shelf is None or url not in shelf.kept:
             return
-        shelf.size -= _size(url, shelf.kept.pop(url))
+        self._count(shelf, -1, -_size(url, shelf.kept.pop(url)))
         if not shelf.kept:
             del self._shelves[account]
 
-    @property
-    def entries(self) -> int:
-        """How many URLs something is kept for."""
-        return sum(len(shelf.kept) for shelf in self._shelves.values())
-
-    @property
-    def size(self) -> int:
-        """About how many bytes are kept."""
-        return sum(shelf.size for shelf in self._shelves.values())
+    def _count(self, shelf: _Shelf, entries: int, size: int) -> None:
+        shelf.size += size
+        self.size += size
+        self.entries += entries
 
     def _make_room(self) -> None:
-        while self.size > self._size:
+        while self.size > self._most_size:
             self._drop(max(self._shelves, key=lambda account: self._shelves[account].size))
-        while self.entries > self._entries:
+        while self.entries > self._most_entries:
             self._drop(max(self._shelves, key=lambda account: len(self._shelves[account].kept)))
 
     def _drop(self, account: str) -> None:
