@@ -64,10 +64,13 @@ class Turn:
 
 
 class Crew:
-    """Threads that take turns at leading. `take` does what a frame asks for."""
+    """Threads that take turns at leading. `take` does what a frame asks for.
 
-    def __init__(self, channel: Channel, take: Callable[[Frame], None]) -> None:
-        self._channel, self._take = channel, take
+    `urge` is called each moment while something takes long, on the thread that watches; whether anything still does.
+    """
+
+    def __init__(self, channel: Channel, take: Callable[[Frame], None], urge: Callable[[], bool]) -> None:
+        self._channel, self._take, self._urge = channel, take, urge
         self._leading = threading.Lock()
         self._state = threading.Lock()
         self._turn: Turn | None = None
@@ -134,9 +137,10 @@ class Crew:
             self._work_began.wait()
             self._work_began.clear()
             sleep(MOMENT)
-            turn = self._turn
-            if turn is None or (since := turn.since) is None:
-                continue
-            self._work_began.set()
-            if monotonic() - since > MOMENT:
-                self._leave_to_others(turn)
+            goes_on, turn = self._urge(), self._turn
+            if turn is not None and (since := turn.since) is not None:
+                goes_on = True
+                if monotonic() - since > MOMENT:
+                    self._leave_to_others(turn)
+            if goes_on:
+                self._work_began.set()

@@ -95,6 +95,8 @@ class Library:
         self.NewClass = short("NewClass", c_int, runtime, c_uint32, POINTER(ClassDefinition))
         self.NewObjectProtoClass = short("NewObjectProtoClass", JsValue, context, JsValue, c_uint32)
         self.AtomToString = short("AtomToString", JsValue, context, c_uint32)
+        sized = (runtime, c_void_p)
+        self.malloc_usable_size_rt = _function(self._short, "js_malloc_usable_size_rt", c_size_t, sized)
         self.free = _function(self._short, "js_free", None, (context, c_void_p))
         self.ThrowReferenceError = short("ThrowReferenceError", JsValue, context, c_char_p, c_char_p)
 

@@ -12,6 +12,7 @@ from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
 from mirabelle.contrib.ecmascript_quickjs.worker.realm import Realm, program
 from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Guard
 from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
+from mirabelle.contrib.ecmascript_quickjs.worker.urging import offset_of_counter
 from mirabelle.contrib.ecmascript_quickjs.worker.wire import Frame, Kind, packed
 
 STACK: Final = 4_194_304
@@ -67,7 +68,9 @@ class Worker:
         self._scanner = self._supply.scanner
         self._sessions: dict[int, Session] = {}
         self._state = threading.Lock()
-        self._crew = Crew(channel, self.take)
+        self._counter = offset_of_counter(library)
+        self._at_work: set[Realm] = set()
+        self._crew = Crew(channel, self.take, self._urge)
 
     def serve(self) -> None:
         """Serve for good."""
@@ -112,9 +115,22 @@ class Worker:
             case Kind.CLOSE:
                 self._close(session, frame)
             case Kind.WORK if session.realm is not None:
-                self._reply(frame, session.realm.work(frame.request, frame.content))
+                self._reply(frame, self._worked(session.realm, frame))
             case _:
                 self._do_short(session, frame)
+
+    def _worked(self, realm: Realm, frame: Frame) -> bytes:
+        self._at_work.add(realm)
+        try:
+            return realm.work(frame.request, frame.content)
+        finally:
+            self._at_work.discard(realm)
+
+    def _urge(self) -> bool:
+        for realm in tuple(self._at_work):
+            if self._counter is not None:
+                realm.urge(self._counter)
+        return bool(self._at_work)
 
     def _do_short(self, session: Session, frame: Frame) -> None:
         if session.realm is None:

@@ -128,6 +128,10 @@ class Realm:
         except Failed:
             return UNKNOWN
 
+    def urge(self, offset: int) -> None:
+        """Have a script that runs look up soon; from any thread."""
+        self._runtime.urge(offset)
+
     def cancel(self, request: int) -> None:
         """Do not go on with this request; from any thread."""
         self._cancelled |= {request}

@@ -1,6 +1,7 @@
 """One JavaScript runtime: its limits, its interrupts, and calls of the functions that its program returns."""
 
 import ctypes
+import threading
 from collections.abc import Callable
 
 from mirabelle.contrib.ecmascript_quickjs.worker.library import (
@@ -15,6 +16,7 @@ from mirabelle.contrib.ecmascript_quickjs.worker.library import (
     SetProperty,
 )
 from mirabelle.contrib.ecmascript_quickjs.worker.program import Program
+from mirabelle.contrib.ecmascript_quickjs.worker.urging import urge
 
 
 class Stopped(Exception):
@@ -78,6 +80,8 @@ class Runtime:
         self._interrupted = interrupted
         self._stopped = False
         self._depth = 0
+        self._life = threading.Lock()
+        self._alive = True
         self._handler = InterruptHandler(self._interrupt)
         library.SetInterruptHandler(self._handle, self._handler, None)
         made = program.load(self._context)
@@ -113,6 +117,12 @@ class Runtime:
                 library.FreeValue(context, argument)
         return returned or b""
 
+    def urge(self, offset: int) -> None:
+        """Have the interrupt handler asked soon; from any thread."""
+        with self._life:
+            if self._alive:
+                urge(self._context, offset)
+
     def run_promises(self) -> bool:
         """What promises have to say; whether there was any. Raises `Stopped`."""
         library = self._library
@@ -135,6 +145,8 @@ class Runtime:
         for function in self._functions.values():
             library.FreeValue(self._context, function)
         self._functions.clear()
+        with self._life:
+            self._alive = False
         library.FreeContext(self._context)
         library.FreeRuntime(self._handle)
 

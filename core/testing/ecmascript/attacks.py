@@ -65,8 +65,6 @@ ENDLESS: Final = {
     "splitting": LONG + "for (;;) s.split('q')",
     "trimming": LONG + "for (;;) s.trim()",
     "escaping": LONG + "for (;;) escape(s)",
-    "finding long strings": LONG
-    + "var a = [s + 1]; for (i = 0; i < 15; i++) a = a.concat(a); for (;;) a.indexOf(s + 2)",
     "listing keys": MANY + "for (;;) for (var k in o) break",
     "freezing": MANY + "for (;;) Object.freeze(o)",
     "asking whether it is sealed": MANY + "for (;;) Object.isSealed(o)",
@@ -118,6 +116,8 @@ ENDLESS: Final = {
 """They go on for ever, or would if they had room; between the calls of built-in functions something can stop them."""
 
 HEAVY: Final = {
+    "finding long strings": LONG
+    + "var a = [s + 1]; for (i = 0; i < 15; i++) a = a.concat(a); for (;;) a.indexOf(s + 2)",
     "joining a huge array": "new Array(1000000000).join('xxxxxxxxxx')",
     "searching an endless array-like": "Array.prototype.indexOf.call({length: 4294967295}, 1)",
     "reversing an endless array-like": "Array.prototype.reverse.call({length: 4294967295})",

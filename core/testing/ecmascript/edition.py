@@ -8,7 +8,7 @@ from mirabelle.core.testing.ecmascript.contract import ScriptContract
 from mirabelle.core.testing.ecmascript.language.lines import LINES
 from mirabelle.core.testing.ecmascript.language.rows import Row, tables
 from mirabelle.core.testing.script_chain import Chain
-from mirabelle.vxml_interpreter.script import Json, ScriptError
+from mirabelle.vxml_interpreter.script import Json, ScriptError, ScriptLimit
 
 ROWS = dict(tables()) | {f"lines-{number}": row for number, row in enumerate(LINES, start=1)}
 
@@ -34,11 +34,13 @@ class ScriptLanguageContract(ScriptContract):
 
     @staticmethod
     def outcome(chain: Chain, row: Row) -> tuple[Json, str | None]:
-        """What comes of a row: its value, or the name of its error."""
+        """What comes of a row: its value, or the name of its error or of its limit."""
         try:
             return chain.export(row.source), None
         except ScriptError as error:
             return None, error.name
+        except ScriptLimit as limit:
+            return None, limit.limit
 
     def test_rows_that_differ_exist(self) -> None:
         """A name that no table has is a slip of the pen."""

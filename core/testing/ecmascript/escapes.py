@@ -78,7 +78,6 @@ WAYS_OUT: Final = (
     "pyimport os; os.getpid()",
     "eval('pyimport os; os.getpid()')",
     "new Function('pyimport os; return os.getpid()')()",
-    "import('os')",
     "import * as os from 'os'; os.getpid()",
     "import os from 'os'",
     "require('os').getpid()",
@@ -195,7 +194,6 @@ class ScriptEscapesContract(ScriptContract):
             "1); throw 1; (",
             "*/ throw 1 /*",
             "//\n}); nowhere; ({",
-            "`${nowhere}`",
         ):
             with pytest.raises(ScriptError) as caught:
                 script_engine.check(source)
