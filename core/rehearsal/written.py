@@ -68,10 +68,16 @@ class Everybody:
         # What the human's part of is known only by what follows.
         self._recorded: Mapping[str, Any] | None = None
         self._transferred: Mapping[str, Any] | None = None
+        self._listened = False
         self._hung_up = False
 
     def __call__(self, kind: EventKind, data: Mapping[str, Any]) -> None:
         """Take one event of the story."""
+        self._take(kind, data)
+        if kind is not EventKind.TRANSFER:
+            self._listened = kind is EventKind.LISTEN
+
+    def _take(self, kind: EventKind, data: Mapping[str, Any]) -> None:
         if self._recorded is not None and self._write_recording(kind, data):
             return
         if self._transferred is not None and self._write_transfer(kind, data):
@@ -94,7 +100,7 @@ class Everybody:
             case EventKind.RECORD:
                 self._recorded = data
             case EventKind.TRANSFER:
-                self._transferred = data
+                self._transferred = {"listened": self._listened, **data}
                 self._hung_up = self._hung_up or data["outcome"] in ("hangup", "connected")
 
     def _write_recording(self, kind: EventKind, data: Mapping[str, Any]) -> bool:
@@ -117,6 +123,9 @@ class Everybody:
         """What the caller did to end it comes before how it ended; so does the hang-up."""
         transferred, self._transferred = self._transferred or {}, None
         by_caller = kind is EventKind.INPUT and transferred["outcome"] == "near_end_disconnect"
+        if transferred["listened"] and (transferred["duration"] or not by_caller):
+            # What else the caller did meant nothing.
+            self._write("H: [silence]")
         if by_caller and transferred["duration"]:
             at = max(0.0, transferred["duration"] - _length(data))
             self._write(f"T@{at:g}: {_input(data['mode'], data['value'], 1.0)}")
