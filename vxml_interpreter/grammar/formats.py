@@ -23,8 +23,8 @@ class UnsupportedFormat(Exception):
 
 @dataclass(frozen=True, slots=True)
 class GrammarSource:
-    """A grammar as it is written. `url` is the address against which it refers to others, its fragment the rule to begin
-    with; `mode` and `language` are those of the `<grammar>`, for formats that do not say so themselves."""
+    """A grammar as it is written. `url` is the address against which it refers to others, its fragment the rule to
+    begin with; `mode` and `language` are those of the `<grammar>`, for formats that do not say so themselves."""
 
     body: bytes
     url: str
