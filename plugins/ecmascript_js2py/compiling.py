@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
@@ -170,9 +170,9 @@ class UnitCache:
 
     def program_in_slices(self, source: str) -> Work[Unit]:
         """As `program`; yields while a large source is being parsed, so that others can run."""
-        if len(source) < LARGE or self.holds(source):
+        if self.is_at_hand(source):
             return self.program(source)
-        compiling = self._beside.submit(self.program, source)
+        compiling = self.beside(source)
         try:
             while not compiling.done():
                 # Whoever runs meanwhile lets go of the interpreter lock at the latest after its switch interval.
@@ -181,6 +181,14 @@ class UnitCache:
             compiling.cancel()
         return compiling.result()
 
+    def is_at_hand(self, source: str) -> bool:
+        """Whether `program` takes no longer than others may wait."""
+        return len(source) < LARGE or self.holds(source)
+
+    def beside(self, source: str) -> "Future[Unit]":
+        """As `program`, in the thread."""
+        return self._beside.submit(self.program, source)
+
     def program(self, source: str) -> Unit:
         """The unit of a program or an expression. Raises `SourceError`, `Limit`."""
         return self._unit(compile_program, source)
@@ -188,10 +196,6 @@ class UnitCache:
     def reference(self, reference: str) -> Unit:
         """The unit of an assignment. Raises `SourceError`, `Limit`."""
         return self._unit(compile_reference, reference)
-
-    def is_function(self, source: str) -> bool:
-        """Whether a source is one function in brackets, and nothing else. Raises `SourceError`, `Limit`."""
-        return self.program(source).is_function
 
     def _unit(self, make: Callable[[str], Unit], source: str) -> Unit:
         key = make, source

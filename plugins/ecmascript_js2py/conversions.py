@@ -26,6 +26,7 @@ WHITE_SPACE: Final = (
 )
 DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 HEXADECIMAL: Final = re.compile(r"0[xX][0-9a-fA-F]+")
+MOST_DIGITS: Final = 800
 INFINITIES: Final = {"Infinity": INFINITY, "+Infinity": INFINITY, "-Infinity": -INFINITY}
 TYPE_NAMES: Final[dict[type, str]] = {
     str: "string",
@@ -102,10 +103,32 @@ def number_from_text(text: str) -> float:
     if not text:
         return 0.0
     if DECIMAL.fullmatch(text):
-        return float(text)
+        return decimal(text)
     if HEXADECIMAL.fullmatch(text):
         return float_from_digits(text[2:], 16)
     return INFINITIES.get(text, NAN)
+
+
+def decimal(text: str) -> float:
+    """The number of a decimal literal. Some hundred digits decide on a double; float() would take its time for all."""
+    if len(text) <= MOST_DIGITS:
+        return float(text)
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, fraction = mantissa.lstrip("+-").partition(".")
+    digits = (whole + fraction).lstrip("0")
+    power = _power(exponent) - len(fraction)
+    rest = digits[MOST_DIGITS:]
+    if rest:
+        # That something follows may decide how the last bit is rounded.
+        digits = digits[:MOST_DIGITS] + ("1" if rest.strip("0") else "0")
+        power += len(rest) - 1
+    return float(f"{'-' if text[0] == '-' else ''}{digits or '0'}e{power}")
+
+
+def _power(exponent: str) -> int:
+    digits = exponent.lstrip("+-").lstrip("0")
+    size = int(digits or "0") if len(digits) < 10 else 10**9
+    return -size if exponent.startswith("-") else size
 
 
 def float_from_digits(digits: str, radix: int) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from mirabelle.plugins.ecmascript_js2py.arguments import sloppy, strict
 from mirabelle.plugins.ecmascript_js2py.conversions import is_object
@@ -18,9 +18,10 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
     throw,
     undefined,
 )
+from mirabelle.plugins.ecmascript_js2py.limits import NATIVE
 from mirabelle.plugins.ecmascript_js2py.objects import JsObject
 from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope, NameScope
-from mirabelle.plugins.ecmascript_js2py.steps import frame_of
+from mirabelle.plugins.ecmascript_js2py.steps import Steps, frame_of
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.compiling import Unit
@@ -136,6 +137,8 @@ class Method:
     """Whether its work grows with the strings that it is given."""
     steps: bool = False
     """Whether it is a generator of calls, `function(space, held, this, *arguments)`: see `steps`."""
+    cost: int = NATIVE
+    """How many instructions one call takes as long as, beside what grows with its arguments."""
     takes: int | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -159,7 +162,7 @@ class NativeFunction(FunctionObject):
         method, machine = self.method, self.space.machine
         if method.steps:
             return machine.call_back(self.activation(this, arguments))
-        machine.enter_native()
+        machine.enter_native(method.cost)
         try:
             if method.scans:
                 machine.meter.charge_strings(this, *arguments)
@@ -170,18 +173,25 @@ class NativeFunction(FunctionObject):
     def activation(self, this: JsValue, arguments: Arguments) -> Frame:
         """The frame of one call of a function that goes in steps."""
         method = self.method
-        self.space.machine.begin_steps()
+        self.space.machine.meter.add(method.cost)
         if method.scans:
             self.space.machine.meter.charge_strings(this, *arguments)
         held: list[JsValue] = []
         return frame_of(method.function(self.space, held, this, *arguments[: method.takes]), held, self.space)
 
+    def construction(self, arguments: Arguments) -> Frame:
+        """The frame of one `new` of a constructor that goes in steps."""
+        steps = cast("Steps", self.method.construct and self.method.construct(self.space, arguments))
+        return frame_of(steps, [*arguments], self.space)
+
     def create(self, arguments: Arguments, space: "Space") -> JsValue:
         """Only constructors can."""
         if self.method.construct is None:
             return super().create(arguments, space)
+        if self.method.steps:
+            return self.space.machine.call_back(self.construction(arguments))
         machine = self.space.machine
-        machine.enter_native()
+        machine.enter_native(self.method.cost)
         try:
             machine.meter.charge_strings(*arguments)
             return self.method.construct(self.space, arguments)

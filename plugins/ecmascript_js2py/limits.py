@@ -15,7 +15,7 @@ class Options:
     """Opcodes in one evaluation, callbacks and built-ins included."""
     slice: int = 20_000
     """Opcodes after which an evaluation lets others run."""
-    callback_work: int = 200_000
+    callback_work: int = 100_000
     """Opcodes within one call of a built-in function (sort, replace, a getter), which cannot be suspended."""
     depth: int = 1_000
     """Calls of functions within one another."""
@@ -23,7 +23,7 @@ class Options:
     """Calls of built-in functions within one another; each takes some ten levels of Python's stack."""
     string: int = 1_048_576
     """Characters in one string."""
-    array: int = 100_000
+    array: int = 20_000
     """Elements that a built-in function goes through or makes in one array."""
     source: int = 65_536
     """Characters in one source."""
@@ -43,6 +43,10 @@ class Options:
 
 DEEPEST_JSON = 100
 """Objects within one another, written as JSON or across the border; each takes some levels of Python's stack."""
+ELEMENT = 4
+"""One turn of a loop in a built-in function takes about as long as this many instructions."""
+NATIVE = 5
+"""A call of a built-in function takes about as long as this many instructions."""
 LONG = 1024
 """Characters from which on a string costs work wherever it is looked through."""
 
@@ -91,7 +95,13 @@ class Meter:
         """Pay for looking through those values that are long strings."""
         for value in values:
             if type(value) is str and len(value) > LONG:
-                self.charge(len(value) >> 7)
+                self.charge(len(value) >> 5)
+
+    def add_strings(self, *values: object) -> bool:
+        """Count the same for an instruction, after which others may run; whether there were any."""
+        size = sum(len(value) for value in values if type(value) is str and len(value) > LONG)
+        self.add(size >> 5)
+        return size > 0
 
     def check_string(self, length: int) -> None:
         """Refuse a string of more characters than allowed, before it is made."""
@@ -106,4 +116,8 @@ class Meter:
     def charge_array(self, length: int) -> None:
         """Refuse an array with more elements than allowed, and pay for going through it."""
         self.check_array(length)
-        self.charge(length)
+        self.charge(length * ELEMENT)
+
+    def charge_text(self, text: str) -> None:
+        """Pay for a look at each character of a text, one by one."""
+        self.charge(len(text) >> 2)

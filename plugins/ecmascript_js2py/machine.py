@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mirabelle.plugins.ecmascript_js2py.frames import RETURN, Frame
 from mirabelle.plugins.ecmascript_js2py.internals import DEFECTS, PRIMITIVES, DefectFound, JsException, JsValue
-from mirabelle.plugins.ecmascript_js2py.limits import Limit, Meter, Options
+from mirabelle.plugins.ecmascript_js2py.limits import NATIVE, Limit, Meter, Options
 from mirabelle.plugins.ecmascript_js2py.memory import Memory
 from mirabelle.vxml_interpreter.script import Work, finish
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # The meter is looked at after this many instructions; small enough that Python has the numbers ready.
 QUANTUM = range(1, 257)
-# A call of a built-in function takes about as long as this many instructions.
-NATIVE = 5
+# Things that the census looks at while one instruction is run.
+SEEN_PER_WORK = 2
+# What is thrown takes about as long as this many instructions, for each frame that it goes through.
+THROWN = 8
 
 
 class Machine:
@@ -35,19 +37,21 @@ class Machine:
     def renew(self) -> None:
         """A new evaluation starts, with all its limits before it."""
         self.meter = Meter(self.options)
+        self.memory.begin()
 
-    def enter_native(self) -> None:
+    @property
+    def can_wait(self) -> bool:
+        """Whether what runs now can be suspended; what Python code has called back cannot."""
+        return not self.executions or self.executions[-1].suspendable
+
+    def enter_native(self, cost: int = NATIVE) -> None:
         """A built-in function is called. The outermost starts with its own small budget of work."""
         if self.natives == 0:
             self.meter.burst = self.options.callback_work
         elif self.natives >= self.options.callback_depth:
             raise Limit("depth of calls from built-in functions")
         self.natives += 1
-        self.meter.add(NATIVE)
-
-    def begin_steps(self) -> None:
-        """A built-in function is called that is run like those of scripts."""
-        self.meter.add(NATIVE)
+        self.meter.add(cost)
 
     def leave_native(self) -> None:
         """It is over."""
@@ -93,13 +97,23 @@ class Execution:
         machine = self.machine
         machine.executions.append(self)
         try:
-            while not self._quantum():
-                if self.suspendable and self.meter.slice <= 0:
+            done = False
+            while not done:
+                done = self._quantum()
+                if machine.memory.is_due:
+                    yield from self._count_memory()
+                if not done and self.suspendable and self.meter.slice <= 0:
                     yield from self._suspend()
             return self.frame.stack.pop()
         finally:
             machine.executions.remove(self)
             machine.calls -= len(self.callers)
+
+    def _count_memory(self) -> Work[None]:
+        for seen in self.machine.memory.census([*self.machine.frames()]):
+            self.meter.charge_suspendable(seen // SEEN_PER_WORK)
+            if self.suspendable and self.meter.slice <= 0:
+                yield from self._suspend()
 
     def _suspend(self) -> Work[None]:
         machine, depth = self.machine, self.machine.calls
@@ -161,8 +175,6 @@ class Execution:
         else:
             meter.charge(used)
             memory.check_hidden()
-        if memory.is_due:
-            memory.census(self.machine.frames())
 
     def _call(self, caller: Frame, called: Frame) -> Frame:
         machine = self.machine
@@ -187,6 +199,7 @@ class Execution:
 
     def _unwind(self, thrown: "JsException") -> None:
         while True:
+            self.meter.add(THROWN)
             note_line(thrown, self.frame)
             handler = self.frame.catch(thrown)
             if handler is not None:

@@ -4,7 +4,7 @@ Counting what is freed would cost every instruction something. Instead what is m
 is a good part of the limit, what can still be reached is looked through.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -19,6 +19,8 @@ PROPERTY = 400
 """Bytes of a property: its descriptor, its name, its place in the table."""
 OBJECT = 300
 """Bytes of an object without its properties."""
+STEP = 4_000
+"""Objects and properties that are looked at in one go."""
 SMALL = frozenset({bool, float, type(None), type(undefined), type(null)})
 """Types of values that take no memory of their own."""
 
@@ -58,8 +60,8 @@ class Memory:
         """Whether enough was made to look what is left of it."""
         return self._made > self._interval
 
-    def census(self, frames: Iterable[Frame]) -> None:
-        """Count what can be reached. Raises `Limit` when that is too much."""
+    def census(self, frames: Iterable[Frame]) -> Iterator[int]:
+        """Count what can be reached, and give now and then how much was looked at. Raises `Limit` for too much."""
         census = Census(self._limit)
         for scope in self._scopes:
             census.add(scope.object)
@@ -67,12 +69,23 @@ class Memory:
             census.add_frame(frame)
         self._before += self._made
         self._made = 0
-        if census.is_within_limit():
+        yield from census.steps()
+        if census.is_within_limit:
             self._interval = self._limit // 4
             return
         # The session stays of use, so that an error can be handled; but each further attempt gets less room.
-        self._interval = max(self._interval // 2, self._limit // 256)
+        self._tighten()
         raise Limit("memory")
+
+    def begin(self) -> None:
+        """A new evaluation starts. What the last one was stopped over before it was counted is counted a bit later."""
+        if self.is_due:
+            self._before += self._made
+            self._made = 0
+            self._tighten()
+
+    def _tighten(self) -> None:
+        self._interval = max(self._interval // 2, self._limit // 256)
 
 
 class Census:
@@ -110,18 +123,31 @@ class Census:
             self.add(getattr(scope, "object", None))
             scope = getattr(scope, "parent", None)
 
+    @property
     def is_within_limit(self) -> bool:
-        """Follow everything to its end, or until it is too much."""
-        pending = self._pending
-        while pending and self._size <= self._limit:
-            thing = pending.pop()
-            self._size += OBJECT + PROPERTY * dict.__len__(thing.own)
-            for descriptor in dict.values(thing.own):
-                for value in descriptor.values():
-                    if type(value) not in SMALL:
-                        self.add(value)
-            self._add_internals(thing)
+        """Whether what was seen is not too much."""
         return self._size <= self._limit
+
+    def steps(self) -> Iterator[int]:
+        """Follow everything to its end, or until it is too much; others may run between two steps."""
+        pending, seen = self._pending, 0
+        while pending and self._size <= self._limit:
+            seen += self._look(pending.pop())
+            if seen >= STEP:
+                yield seen
+                seen = 0
+        yield seen
+
+    def _look(self, thing: JsValue) -> int:
+        """Count one object; how many parts it has."""
+        properties = dict.__len__(thing.own)
+        self._size += OBJECT + PROPERTY * properties
+        for descriptor in dict.values(thing.own):
+            for value in descriptor.values():
+                if type(value) not in SMALL:
+                    self.add(value)
+        self._add_internals(thing)
+        return 4 + properties
 
     def _add_internals(self, thing: JsValue) -> None:
         self.add(thing.prototype)

@@ -1,13 +1,13 @@
 """The built-ins of one session, and what makes objects with them."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Final
 
 from mirabelle.plugins.ecmascript_js2py import library
 from mirabelle.plugins.ecmascript_js2py.builtins import errors, functions
 from mirabelle.plugins.ecmascript_js2py.builtins.regexps import RegExp, RegExpPatterns
-from mirabelle.plugins.ecmascript_js2py.compiling import UnitCache
+from mirabelle.plugins.ecmascript_js2py.compiling import Unit, UnitCache
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionObject, NativeFunction
 from mirabelle.plugins.ecmascript_js2py.internals import (
@@ -22,10 +22,12 @@ from mirabelle.plugins.ecmascript_js2py.machine import Machine
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY, Memory
 from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, StringObject
 from mirabelle.plugins.ecmascript_js2py.scopes import AnyScope, FunctionScope, VariableScope
+from mirabelle.plugins.ecmascript_js2py.steps import waited
 from mirabelle.plugins.ecmascript_js2py.tables import LazyTable, Table
 
 # Parsing is slow beside running: one character costs about as much as this many instructions.
 WORK_PER_CHARACTER: Final = 16
+WORK_PER_SOURCE: Final = 1_500
 
 
 class Space:
@@ -183,12 +185,19 @@ class Space:
         if len(source) > self.options.evaluated:
             raise Limit("characters in a source that a script makes")
         if not self.units.holds(source):
-            self.machine.meter.charge_suspendable(WORK_PER_CHARACTER * len(source))
+            self.machine.meter.charge_suspendable(WORK_PER_SOURCE + WORK_PER_CHARACTER * len(source))
 
-    def evaluation(self, source: str, scope: AnyScope, this: JsValue, strict: bool = False) -> Frame:
-        """The frame of a source that a script evaluates: 10.4.2. Raises `Limit`, or a SyntaxError of the script."""
+    def compiled(self, source: str) -> Generator[None, JsValue, Unit]:
+        """The unit of a source that a script makes. Raises `Limit`, or a SyntaxError of the script."""
         self.pay_for_source(source)
-        unit = self.units.program(source)
+        if self.units.is_at_hand(source):
+            return self.units.program(source)
+        if not self.machine.can_wait:
+            raise Limit("characters in a source that a script makes where it cannot wait")
+        return (yield from waited(self.units.beside(source), self))
+
+    def evaluation(self, unit: Unit, scope: AnyScope, this: JsValue, strict: bool = False) -> Frame:
+        """The frame of a source that a script evaluates: 10.4.2."""
         if strict or unit.strict:
             scope = FunctionScope({}, scope)
         scope.declare(unit.variables)

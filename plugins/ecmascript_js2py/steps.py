@@ -6,17 +6,21 @@ the count of memory sees.
 """
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Final, cast
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from mirabelle.plugins.ecmascript_js2py.frames import RETURN, Frame, Signal
+from mirabelle.plugins.ecmascript_js2py.frames import PAUSE, RETURN, Frame, Signal
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, undefined
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.compiling import Unit
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
-Request = tuple[JsValue, JsValue, Arguments]
+T = TypeVar("T")
+Call = tuple[JsValue, JsValue, Arguments]
 """A function, what it is called on, and its arguments."""
+Request = Call | Frame | None
+"""What is to be run before it goes on; None: others, if they have waited long enough."""
 Steps = Generator[Request, JsValue, JsValue]
 Enter = Callable[[Frame, JsValue, JsValue, Arguments], "Frame | Signal | None"]
 
@@ -33,11 +37,13 @@ class StepsUnit:
         steps: Steps = frame.given
         assert self.enter is not None
         try:
-            function, this, arguments = steps.send(frame.stack.pop() if frame.stack else None)
+            request = steps.send(frame.stack.pop() if frame.stack else None)
         except StopIteration as stop:
             frame.stack.append(stop.value)
             return RETURN
-        return self.enter(frame, function, this, arguments)
+        if request is None:
+            return PAUSE
+        return request if isinstance(request, Frame) else self.enter(frame, *request)
 
     @staticmethod
     def _again(frame: Frame) -> int:
@@ -52,3 +58,18 @@ def frame_of(steps: Steps, held: list[JsValue], space: "Space") -> Frame:
     frame = Frame(cast("Unit", UNIT), 0, space.globals, undefined, space)
     frame.given, frame.held = steps, held
     return frame
+
+
+def waited(work: "Future[T]", space: "Space") -> Generator[None, JsValue, T]:
+    """What is done beside the loop, in a thread. Others run meanwhile, where the script can be suspended."""
+    machine = space.machine
+    try:
+        while not work.done():
+            if machine.can_wait:
+                machine.meter.slice = 0
+                yield None
+            else:
+                wait([work])
+        return work.result()
+    finally:
+        work.cancel()

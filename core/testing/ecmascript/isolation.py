@@ -1,5 +1,7 @@
 """What sessions have of one another: nothing."""
 
+from collections.abc import Callable
+
 import pytest
 
 from mirabelle.core.testing.ecmascript.contract import ScriptContract
@@ -53,12 +55,13 @@ class ScriptIsolationContract(ScriptContract):
         one, other = Chain(script_engine.session()), Chain(script_engine.session())
         handle = one.run("({a: 1})")
         other.session.declare(other.dialog, "x", 1)
-        for use in (
+        uses: tuple[Callable[[], object], ...] = (
             lambda: other.assign("x", handle),
             lambda: finish(other.session.text(handle)),
             lambda: finish(other.session.export(handle)),
             lambda: other.session.truth(handle),
-        ):
+        )
+        for use in uses:
             with pytest.raises(ScriptError):
                 use()
         assert one.session.truth(handle) is True

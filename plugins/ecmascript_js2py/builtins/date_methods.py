@@ -90,7 +90,7 @@ def _text(write: Callable[[float], str]) -> Method:
         moment = own_date(this).value
         return write(moment) if math.isfinite(moment) else "Invalid Date"
 
-    return Method(method)
+    return Method(method, cost=COST)
 
 
 def _number(read: Callable[[float], float]) -> Method:
@@ -98,7 +98,7 @@ def _number(read: Callable[[float], float]) -> Method:
         moment = own_date(this).value
         return float(read(moment)) if math.isfinite(moment) else NAN
 
-    return Method(method)
+    return Method(method, cost=COST)
 
 
 def to_iso(space: "Space", this: JsValue) -> str:
@@ -157,7 +157,7 @@ def _setter(first: int, most: int, local: bool) -> Method:
         numbers = [to_number(value) for value in values[:most]] or [NAN]
         return _set(date, first, numbers, local)
 
-    return Method(method, most)
+    return Method(method, most, cost=COST)
 
 
 def _part(index: int, local: bool) -> Method:
@@ -166,6 +166,8 @@ def _part(index: int, local: bool) -> Method:
     return _number(lambda moment: parts_of(moment)[index])
 
 
+COST: Final = 40
+"""Of what takes a date apart or puts it together, in instructions."""
 # How many parts, from that one on, its setter takes.
 SETTABLE: Final = {
     "FullYear": 3,
@@ -203,7 +205,7 @@ METHODS: Final[Table] = {
     "valueOf": Method(get_time),
     "getTimezoneOffset": _number(lambda moment: 0.0 - offset(moment) / 60_000),
     "getYear": _number(lambda moment: parts_of(to_local(moment)).year - 1900),
-    "setYear": Method(set_year),
+    "setYear": Method(set_year, cost=COST),
     "setTime": Method(set_time),
     "toString": TEXT,
     "toLocaleString": TEXT,
@@ -213,6 +215,6 @@ METHODS: Final[Table] = {
     "toLocaleTimeString": CLOCK,
     "toUTCString": UTC_TEXT,
     "toGMTString": UTC_TEXT,
-    "toISOString": Method(to_iso),
+    "toISOString": Method(to_iso, cost=COST),
     "toJSON": Method(to_json),
 }

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from mirabelle.plugins.ecmascript_js2py.builtins.date_methods import JsDate, date_text
+from mirabelle.plugins.ecmascript_js2py.builtins.date_methods import COST, JsDate, date_text
 from mirabelle.plugins.ecmascript_js2py.builtins.date_parts import from_local, make_date, make_day, make_time, parse
 from mirabelle.plugins.ecmascript_js2py.builtins.date_parts import time_clip as clip
 from mirabelle.plugins.ecmascript_js2py.conversions import to_number, to_primitive, to_string
@@ -58,5 +58,5 @@ def utc(space: "Space", this: JsValue, *fields: JsValue) -> float:
     return clip(_from_fields(fields))
 
 
-CONSTRUCTOR: Final = Method(_call, 7, _construct)
-STATICS: Final[Table] = {"now": Method(now), "parse": Method(parse_text), "UTC": Method(utc, 7)}
+CONSTRUCTOR: Final = Method(_call, 7, _construct, cost=COST)
+STATICS: Final[Table] = {"now": Method(now), "parse": Method(parse_text, cost=COST), "UTC": Method(utc, 7, cost=COST)}

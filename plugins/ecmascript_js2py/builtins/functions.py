@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
+from mirabelle.plugins.ecmascript_js2py.frames import Frame
 from mirabelle.plugins.ecmascript_js2py.functions import BoundFunction, Method, NativeFunction
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import ELEMENT
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import Descriptor
+from mirabelle.plugins.ecmascript_js2py.steps import Steps
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
@@ -22,26 +25,33 @@ def empty(space: "Space", this: JsValue) -> JsValue:
     return undefined
 
 
-def evaluate(space: "Space", this: JsValue, source: JsValue = undefined) -> JsValue:
+def evaluate(space: "Space", held: list[JsValue], this: JsValue, source: JsValue = undefined) -> Steps:
     """`eval` by another name: in the scope of the built-ins."""
     if type(source) is not str:
         return source
-    return space.machine.call_back(space.evaluation(source, space.globals, space.global_object))
+    unit = yield from space.compiled(source)
+    return (yield space.evaluation(unit, space.globals, space.global_object))
 
 
-def _construct(space: "Space", arguments: Arguments) -> JsValue:
+def evaluate_here(space: "Space", source: str, frame: Frame) -> Steps:
+    """`eval` by that name: in the scope of its caller."""
+    unit = yield from space.compiled(source)
+    return (yield space.evaluation(unit, frame.scope, frame.this, frame.strict))
+
+
+def _construct(space: "Space", arguments: Arguments) -> Steps:
     *parameters, body = [to_string(argument) for argument in arguments] or [""]
     listed = ",".join(parameters)
     # Each part must be complete in itself, or it could close the brackets that are put around it.
     for part in (f"(function () {{{body}\n}})", f"(function ({listed}\n) {{}})"):
-        space.pay_for_source(part)
-        if not space.units.is_function(part):
+        unit = yield from space.compiled(part)
+        if not unit.is_function:
             throw("SyntaxError", "the parts of a function are not complete in themselves")
-    source = f"(function anonymous({listed}\n) {{{body}\n}})"
-    return space.machine.call_back(space.evaluation(source, space.globals, space.global_object))
+    unit = yield from space.compiled(f"(function anonymous({listed}\n) {{{body}\n}})")
+    return (yield space.evaluation(unit, space.globals, space.global_object))
 
 
-def _function(space: "Space", this: JsValue, *arguments: JsValue) -> JsValue:
+def _function(space: "Space", held: list[JsValue], this: JsValue, *arguments: JsValue) -> Steps:
     return _construct(space, arguments)
 
 
@@ -69,7 +79,7 @@ def _apply_parts(space: "Space", arguments: Arguments) -> tuple[JsValue, Argumen
     length = to_uint32(listed.get("length"))
     if length > MOST_ARGUMENTS:
         throw("RangeError", "too many arguments")
-    space.machine.meter.charge(length)
+    space.machine.meter.charge(ELEMENT * length)
     return this, tuple(listed.get(str(index)) for index in range(length))
 
 
@@ -113,9 +123,9 @@ def refuse(space: "Space", this: JsValue) -> JsValue:
 
 
 EMPTY: Final = Method(empty)
-EVAL: Final = Method(evaluate)
+EVAL: Final = Method(evaluate, steps=True)
 POISON: Final = Method(refuse)
-CONSTRUCTOR: Final = Method(_function, 1, _construct)
+CONSTRUCTOR: Final = Method(_function, 1, _construct, steps=True)
 CALL: Final = Method(call, 1)
 APPLY: Final = Method(apply, 2)
 FORWARDERS: Final[dict[Method, Forward]] = {CALL: _call_parts, APPLY: _apply_parts}

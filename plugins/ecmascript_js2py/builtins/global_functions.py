@@ -8,6 +8,7 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
     DECIMAL,
     INFINITIES,
     WHITE_SPACE,
+    decimal,
     float_from_digits,
     to_int32,
     to_number,
@@ -26,16 +27,18 @@ DIGITS: Final = string.digits + string.ascii_lowercase
 def parse_float(space: "Space", this: JsValue, value: JsValue = undefined) -> float:
     """15.1.2.3."""
     text = to_string(value).lstrip(WHITE_SPACE)
+    space.machine.meter.charge_text(text)
     for name, number in INFINITIES.items():
         if text.startswith(name):
             return number
     found = DECIMAL.match(text)
-    return float(found.group()) if found else NAN
+    return decimal(found.group()) if found else NAN
 
 
 def parse_int(space: "Space", this: JsValue, value: JsValue = undefined, radix: JsValue = undefined) -> float:
     """15.1.2.2."""
     text = to_string(value).lstrip(WHITE_SPACE)
+    space.machine.meter.charge_text(text)
     base = to_int32(radix)
     sign = -1.0 if text.startswith("-") else 1.0
     text = text[1:] if text[:1] in ("+", "-") else text

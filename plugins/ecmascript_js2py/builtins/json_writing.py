@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import (
@@ -16,6 +17,7 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.limits import DEEPEST_JSON, Limit
+from mirabelle.plugins.ecmascript_js2py.steps import Request, Steps
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 from mirabelle.plugins.ecmascript_js2py.texts import HALF
 
@@ -23,14 +25,19 @@ if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
 
+Text = Generator[Request, JsValue, str | None]
+VALUE: Final = 20
+"""Writing or reading one value takes about as long as this many instructions."""
+
+
 def quote(text: str) -> str:
     """15.12.3, Quote; halves of surrogate pairs are escaped, so that the outcome is a text that can be sent."""
     quoted = json.dumps(text, ensure_ascii=False)
-    return HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+    return quoted if quoted.isascii() else HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 
 class Writer:
-    """One call."""
+    """One call. Its methods are generators, because what they call may wait: see `steps`."""
 
     def __init__(self, space: "Space", replacer: JsValue, gap: str) -> None:
         self.space, self.gap = space, gap
@@ -39,9 +46,9 @@ class Writer:
         self.inside: list[JsValue] = []
         self.size = 0
 
-    def write(self, name: str, holder: JsValue) -> str | None:
+    def write(self, name: str, holder: JsValue) -> Text:
         """The text of a property, None for what JSON leaves out."""
-        value = self._value(name, holder)
+        value = yield from self._value(name, holder)
         if value is null or type(value) is bool:
             return self._count(to_string(value))
         if type(value) is str:
@@ -50,16 +57,20 @@ class Writer:
             return self._count(number_to_text(value) if math.isfinite(value) else "null")
         if value is undefined or is_callable(value):
             return None
-        return self._structure(value)
+        return (yield from self._structure(value))
 
-    def _value(self, name: str, holder: JsValue) -> JsValue:
+    def _value(self, name: str, holder: JsValue) -> Steps:
+        meter = self.space.machine.meter
+        meter.charge(VALUE)
+        if meter.slice < 0:
+            yield None
         value = holder.get(name)
         if is_object(value):
             method = value.get("toJSON")
             if is_callable(method):
-                value = method.call(value, (name,))
+                value = yield method, value, (name,)
         if self.function is not None:
-            value = self.function.call(holder, (name, value))
+            value = yield self.function, holder, (name, value)
         kind = class_of(value)
         if kind == "Number":
             return to_number(value)
@@ -76,27 +87,29 @@ class Writer:
         self.size += length
         self.space.machine.meter.check_string(self.size)
 
-    def _structure(self, value: JsValue) -> str:
+    def _structure(self, value: JsValue) -> Text:
         if any(value is other for other in self.inside):
             throw("TypeError", "a cyclic structure cannot be JSON")
         if len(self.inside) >= DEEPEST_JSON:
             raise Limit("depth of JSON")
         self.inside.append(value)
-        text = self._array(value) if class_of(value) == "Array" else self._object(value)
+        text = yield from self._array(value) if class_of(value) == "Array" else self._object(value)
         self.inside.pop()
         return text
 
-    def _array(self, value: JsValue) -> str:
-        length = self.space.length_of(value)
-        return self._bracketed("[", [self.write(str(index), value) or "null" for index in range(length)], "]")
+    def _array(self, value: JsValue) -> Text:
+        items: list[str] = []
+        for index in range(self.space.length_of(value)):
+            items.append((yield from self.write(str(index), value)) or "null")  # noqa: PERF401 - it may wait
+        return self._bracketed("[", items, "]")
 
-    def _object(self, value: JsValue) -> str:
+    def _object(self, value: JsValue) -> Text:
         names = value.enumerable_names() if self.names is None else self.names
         self.space.machine.meter.charge(len(names))
         colon = ": " if self.gap else ":"
         members: list[str] = []
         for name in names:
-            text = self.write(name, value)
+            text = yield from self.write(name, value)
             if text is not None:
                 members.append(f"{self._count(quote(name))}{colon}{text}")
         return self._bracketed("{", members, "}")
@@ -127,15 +140,21 @@ def _gap(value: JsValue) -> str:
 
 
 def stringify(
-    space: "Space", this: JsValue, value: JsValue = undefined, replacer: JsValue = undefined, gap: JsValue = undefined
-) -> JsValue:
+    space: "Space",
+    held: list[JsValue],
+    this: JsValue,
+    value: JsValue = undefined,
+    replacer: JsValue = undefined,
+    gap: JsValue = undefined,
+) -> Steps:
     """15.12.3."""
     root = space.make_object()
     root.put("", value)
     writer = Writer(space, replacer, _gap(gap))
-    text = writer.write("", root)
+    held.append(root)
+    text = yield from writer.write("", root)
     space.memory.made(writer.size)
     return undefined if text is None else text
 
 
-METHODS: Final[Table] = {"stringify": Method(stringify)}
+METHODS: Final[Table] = {"stringify": Method(stringify, steps=True)}

@@ -23,6 +23,8 @@ from mirabelle.plugins.ecmascript_js2py.tables import Make, Table
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
+COST: Final = 30
+"""Of writing a number in a form, in instructions."""
 DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,7 +57,7 @@ def to_text(space: "Space", this: JsValue, radix: JsValue = undefined) -> str:
     if base == 10 or not math.isfinite(number):
         return number_to_text(number)
     text = _whole(int(abs(number)), base) + _fraction(abs(number), base)
-    space.machine.meter.charge(len(text) >> 1)
+    space.machine.meter.charge(2 * len(text))
     return f"-{text}" if number < 0 else text
 
 
@@ -165,10 +167,10 @@ STATICS: Final[Table] = {
     "isInteger": _is(float.is_integer),
 }
 METHODS: Final[Table] = {
-    "toString": Method(to_text),
+    "toString": Method(to_text, cost=COST),
     "toLocaleString": Method(to_locale_text),
     "valueOf": Method(value_of),
-    "toFixed": Method(to_fixed),
-    "toExponential": Method(to_exponential),
-    "toPrecision": Method(to_precision),
+    "toFixed": Method(to_fixed, cost=COST),
+    "toExponential": Method(to_exponential, cost=COST),
+    "toPrecision": Method(to_precision, cost=COST),
 }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, property_key, to_boolean, to_object
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import ELEMENT
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import Descriptor, JsObject
 from mirabelle.plugins.ecmascript_js2py.tables import Table
@@ -133,7 +134,7 @@ def create(space: "Space", this: JsValue, prototype: JsValue = undefined, proper
 
 def _lock(space: "Space", value: JsValue, **changes: bool) -> JsValue:
     holder = _object(value)
-    space.machine.meter.charge(len(holder.own))
+    space.machine.meter.charge(ELEMENT * len(holder.own))
     for name in holder.names():
         found = holder.own.get(name)
         if found is not None:
@@ -161,7 +162,7 @@ def prevent_extensions(space: "Space", this: JsValue, value: JsValue = undefined
 
 def _is_locked(space: "Space", value: JsValue, *parts: str) -> bool:
     holder = _object(value)
-    space.machine.meter.charge(len(holder.own))
+    space.machine.meter.charge(ELEMENT * len(holder.own))
     return not holder.extensible and not any(found.get(part) for found in holder.own.values() for part in parts)
 
 

@@ -4,8 +4,9 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import regex
 
@@ -13,14 +14,18 @@ from mirabelle.plugins.ecmascript_js2py.builtins.regexp_translation import Trans
 from mirabelle.plugins.ecmascript_js2py.conversions import class_of, is_object, to_index, to_string
 from mirabelle.plugins.ecmascript_js2py.functions import Method
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, constant, data, null, throw, undefined
-from mirabelle.plugins.ecmascript_js2py.limits import Limit
+from mirabelle.plugins.ecmascript_js2py.limits import Limit, Meter
 from mirabelle.plugins.ecmascript_js2py.objects import JsObject
+from mirabelle.plugins.ecmascript_js2py.steps import Steps, waited
 from mirabelle.plugins.ecmascript_js2py.tables import Table
 
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
+T = TypeVar("T")
 FLAGS: Final = "gim"
+AT_ONCE: Final = 0.01
+"""Seconds that a search may take while others wait; few take a thousandth of that."""
 UNWRITABLE: Final = re.compile(r"(\\[^\n\r\u2028\u2029]|\[(?:\\.|[^\]\\\n\r\u2028\u2029])*\])|[/\n\r\u2028\u2029]")
 SPELLINGS: Final = {"/": "\\/", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -32,6 +37,7 @@ class RegExpPatterns:
         self._size = size
         self._patterns: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, "patterns")
 
     def compiled(self, body: str, flags: str) -> Any:
         """The pattern. Raises a SyntaxError of the script."""
@@ -47,6 +53,10 @@ class RegExpPatterns:
             if len(self._patterns) > self._size:
                 self._patterns.popitem(last=False)
         return pattern
+
+    def beside(self, work: Callable[..., T], *arguments: Any) -> "Future[T]":
+        """Have something done in a thread that lets others run, one after the other."""
+        return self._beside.submit(work, *arguments)
 
     @staticmethod
     def _compile(body: str, flags: str) -> Any:
@@ -75,6 +85,7 @@ class RegExp(JsObject):
         if len(set(flags)) != len(flags) or not set(flags) <= set(FLAGS):
             throw("SyntaxError", f"invalid flags of a regular expression: {flags}")
         self.pattern = patterns.compiled(body, flags)
+        self.patterns = patterns
         self.value = body
         self.flags = flags
         self.own.update(
@@ -90,30 +101,38 @@ class RegExp(JsObject):
         """Whether it has the flag `g`."""
         return "g" in self.flags
 
-    def search(self, text: str, start: int, space: "Space") -> Any:
-        """The first match from there on, or None. Raises `Limit` when it takes too long."""
+    def search(self, text: str, start: int, space: "Space") -> Generator[None, JsValue, Any]:
+        """The first match from there on, or None; what takes long goes on in a thread. Raises `Limit` after a while."""
         meter = space.machine.meter
-        if meter.regexp_seconds <= 0:
-            raise Limit("seconds for regular expressions")
-        began = time.perf_counter()
         try:
-            match = self.pattern.search(text, start, timeout=meter.regexp_seconds)
+            match = self._timed(text, start, meter, min(meter.regexp_seconds, AT_ONCE))
         except TimeoutError:
-            raise Limit("seconds for regular expressions") from None
-        finally:
-            meter.regexp_seconds -= time.perf_counter() - began
+            if meter.regexp_seconds <= 0:
+                raise Limit("seconds for regular expressions") from None
+            match = yield from waited(self.patterns.beside(self._last_try, text, start, meter), space)
         meter.charge(1 + ((match.end() if match else len(text)) - start >> 6))
         return match
 
-    def matches(self, text: str, space: "Space") -> Iterator[Any]:
-        """All matches, one after the other; after an empty one it goes on with the next character: 15.5.4.10."""
-        start = 0
-        while start <= len(text):
-            match = self.search(text, start, space)
-            if match is None:
-                return
-            yield match
-            start = match.end() + (match.end() == match.start())
+    def _last_try(self, text: str, start: int, meter: Meter) -> Any:
+        try:
+            return self._timed(text, start, meter, meter.regexp_seconds, concurrent=True)
+        except TimeoutError:
+            raise Limit("seconds for regular expressions") from None
+
+    def _timed(self, text: str, start: int, meter: Meter, seconds: float, concurrent: bool = False) -> Any:
+        if seconds <= 0:
+            raise TimeoutError
+        began = time.perf_counter()
+        try:
+            return self.pattern.search(text, start, timeout=seconds, concurrent=concurrent)
+        finally:
+            meter.regexp_seconds -= time.perf_counter() - began
+
+
+def after(match: Any) -> int:
+    """Where to look for the next match; after an empty one that is the next character: 15.5.4.10."""
+    start, end = match.span()
+    return int(end) + int(start == end)
 
 
 def captured(match: Any) -> list[JsValue]:
@@ -121,11 +140,11 @@ def captured(match: Any) -> list[JsValue]:
     return [undefined if group is None else group for group in match.groups()]
 
 
-def execute(expression: RegExp, text: str, space: "Space") -> JsValue:
+def execute(expression: RegExp, text: str, space: "Space") -> Steps:
     """15.10.6.2: the array of a match, or null."""
     last = to_index(expression.get("lastIndex"))
     start = last if expression.is_global else 0
-    match = expression.search(text, start, space) if 0 <= start <= len(text) else None
+    match = (yield from expression.search(text, start, space)) if 0 <= start <= len(text) else None
     if match is None:
         expression.put("lastIndex", 0.0, True)
         return null
@@ -144,13 +163,13 @@ def own_expression(this: JsValue) -> RegExp:
     return this
 
 
-def _exec(space: "Space", this: JsValue, text: JsValue = undefined) -> JsValue:
+def _exec(space: "Space", held: list[JsValue], this: JsValue, text: JsValue = undefined) -> Steps:
     return execute(own_expression(this), to_string(text), space)
 
 
-def has_match(space: "Space", this: JsValue, text: JsValue = undefined) -> bool:
+def has_match(space: "Space", held: list[JsValue], this: JsValue, text: JsValue = undefined) -> Steps:
     """15.10.6.3."""
-    return execute(own_expression(this), to_string(text), space) is not null
+    return (yield from execute(own_expression(this), to_string(text), space)) is not null
 
 
 def to_text(space: "Space", this: JsValue) -> str:
@@ -177,4 +196,8 @@ def _call(space: "Space", this: JsValue, pattern: JsValue = undefined, flags: Js
 
 
 CONSTRUCTOR: Final = Method(_call, 2, _construct)
-METHODS: Final[Table] = {"exec": Method(_exec), "test": Method(has_match), "toString": Method(to_text)}
+METHODS: Final[Table] = {
+    "exec": Method(_exec, steps=True),
+    "test": Method(has_match, steps=True),
+    "toString": Method(to_text),
+}

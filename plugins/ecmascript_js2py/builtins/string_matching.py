@@ -1,10 +1,10 @@
 """match, replace, search, split: ECMAScript 5.1, 15.5.4.10 to 14."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mirabelle.plugins.ecmascript_js2py.builtins.regexps import RegExp, captured, execute
+from mirabelle.plugins.ecmascript_js2py.builtins.regexps import RegExp, after, captured, execute
 from mirabelle.plugins.ecmascript_js2py.builtins.strings import own_text
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, to_string, to_uint32
 from mirabelle.plugins.ecmascript_js2py.functions import Method
@@ -25,6 +25,8 @@ class Found(NamedTuple):
     end: int
     text: str
     groups: list[JsValue]
+    further: int
+    """Where to look for the next one."""
 
 
 def _expression(value: JsValue, space: "Space") -> RegExp:
@@ -33,35 +35,38 @@ def _expression(value: JsValue, space: "Space") -> RegExp:
     return space.make_regexp("" if value is undefined else to_string(value), "")
 
 
-def match(space: "Space", this: JsValue, sought: JsValue = undefined) -> JsValue:
+def match(space: "Space", held: list[JsValue], this: JsValue, sought: JsValue = undefined) -> Steps:
     """15.5.4.10."""
     text, expression = own_text(this), _expression(sought, space)
     if not expression.is_global:
-        return execute(expression, text, space)
+        return (yield from execute(expression, text, space))
     expression.put("lastIndex", 0.0, True)
-    found = [found.group() for found in expression.matches(text, space)]
-    return space.make_array(found) if found else null
+    start = 0
+    while start <= len(text):
+        found = yield from expression.search(text, start, space)
+        if found is None:
+            break
+        held.append(found.group())
+        start = after(found)
+    return space.make_array(held) if held else null
 
 
-def search(space: "Space", this: JsValue, sought: JsValue = undefined) -> float:
+def search(space: "Space", held: list[JsValue], this: JsValue, sought: JsValue = undefined) -> Steps:
     """15.5.4.12."""
-    found = _expression(sought, space).search(own_text(this), 0, space)
+    text = own_text(this)
+    found = yield from _expression(sought, space).search(text, 0, space)
     return -1.0 if found is None else float(found.start())
 
 
-def _find(sought: JsValue, text: str, space: "Space") -> Iterator[Found]:
-    if not isinstance(sought, RegExp):
-        part = to_string(sought)
-        start = text.find(part)
-        if start >= 0:
-            yield Found(start, start + len(part), part, [])
-        return
-    if sought.is_global:
-        sought.put("lastIndex", 0.0, True)
-    for found in sought.matches(text, space):
-        yield Found(found.start(), found.end(), found.group(), captured(found))
-        if not sought.is_global:
-            return
+def _next(sought: "RegExp | str", text: str, start: int, space: "Space") -> Generator[None, JsValue, Found | None]:
+    if isinstance(sought, str):
+        position = text.find(sought) if start == 0 else -1
+        return None if position < 0 else Found(position, position + len(sought), sought, [], len(text) + 1)
+    match = (yield from sought.search(text, start, space)) if start <= len(text) else None
+    if match is None:
+        return None
+    further = after(match) if sought.is_global else len(text) + 1
+    return Found(match.start(), match.end(), match.group(), captured(match), further)
 
 
 def _filled(template: str, found: Found, text: str, space: "Space") -> str:
@@ -92,12 +97,14 @@ def replace(
 ) -> Steps:
     """15.5.4.11."""
     text = own_text(this)
-    matches = _find(sought, text, space)
+    wanted = sought if isinstance(sought, RegExp) else to_string(sought)
     template = None if is_callable(replacement) else to_string(replacement)
+    if isinstance(wanted, RegExp) and wanted.is_global:
+        wanted.put("lastIndex", 0.0, True)
     meter = space.machine.meter
     made: list[str] = []
-    size = last = 0
-    for found in matches:
+    size = last = start = 0
+    while (found := (yield from _next(wanted, text, start, space))) is not None:
         if template is None:
             arguments = (found.text, *found.groups, float(found.start), text)
             inserted = to_string((yield replacement, undefined, arguments))
@@ -106,63 +113,55 @@ def replace(
         made += (text[last : found.start], inserted)
         size += found.start - last + len(inserted)
         meter.check_string(size)
-        last = found.end
+        last, start = found.end, found.further
     made.append(text[last:])
     meter.check_string(size + len(made[-1]))
     space.memory.made(size)
     return "".join(made)
 
 
-def _split_by_expression(expression: RegExp, text: str, space: "Space") -> Iterator[JsValue]:
-    if not text:
-        if expression.search(text, 0, space) is None:
-            yield text
-        return
-    last = 0
-    for found in expression.matches(text, space):
-        # An empty match at the end of the last part or of the text divides nothing.
-        if found.end() == last or found.start() >= len(text):
-            continue
-        yield text[last : found.start()]
-        yield from captured(found)
-        last = found.end()
-    yield text[last:]
+def _split_by_expression(
+    expression: RegExp, text: str, made: list[JsValue], most: int, space: "Space"
+) -> Generator[None, JsValue, None]:
+    last = start = 0
+    while len(made) < most and start <= len(text):
+        found = yield from expression.search(text, start, space)
+        if found is None:
+            break
+        start = after(found)
+        # An empty match at the end of the last part or of the text divides nothing; any in an empty text leaves none.
+        if not text:
+            return
+        if found.end() != last and found.start() < len(text):
+            made += (text[last : found.start()], *captured(found))
+            last = found.end()
+            space.machine.meter.check_array(len(made))
+    made.append(text[last:])
 
 
-def _split_by_text(separator: str, text: str) -> Iterator[JsValue]:
+def _split_by_text(separator: str, text: str, most: int, space: "Space") -> list[JsValue]:
     if not separator:
-        yield from text
-        return
-    start = 0
-    while (end := text.find(separator, start)) >= 0:
-        yield text[start:end]
-        start = end + len(separator)
-    yield text[start:]
+        return [*text[: min(most, space.options.array + 1)]]
+    parts = text.split(separator, space.options.array + 1)
+    return [*parts[:most]]
 
 
-def split(space: "Space", this: JsValue, separator: JsValue = undefined, limit: JsValue = undefined) -> JsValue:
+def split(
+    space: "Space", held: list[JsValue], this: JsValue, separator: JsValue = undefined, limit: JsValue = undefined
+) -> Steps:
     """15.5.4.14."""
     text = own_text(this)
     most = 0xFFFFFFFF if limit is undefined else to_uint32(limit)
     if isinstance(separator, RegExp):
-        parts = _split_by_expression(separator, text, space)
-    elif separator is undefined:
-        parts = iter([text])
+        yield from _split_by_expression(separator, text, held, most, space)
     else:
-        parts = _split_by_text(to_string(separator), text)
-    made: list[JsValue] = []
-    for part in parts:
-        if len(made) >= most:
-            break
-        made.append(part)
-        if len(made) > space.options.array:
-            space.machine.meter.charge_array(len(made))
-    return space.make_array(made)
+        held += [text] if separator is undefined else _split_by_text(to_string(separator), text, most, space)
+    return space.make_array(held[:most])
 
 
 METHODS: Final[Table] = {
-    "match": Method(match),
-    "search": Method(search),
+    "match": Method(match, steps=True),
+    "search": Method(search, steps=True),
     "replace": Method(replace, steps=True),
-    "split": Method(split),
+    "split": Method(split, steps=True),
 }

@@ -31,7 +31,7 @@ def _whole_characters(text: str) -> str:
 
 
 def _encode(text: str, keeps: frozenset[str], space: "Space") -> str:
-    space.machine.meter.charge(len(text) >> 3)
+    space.machine.meter.charge_text(text)
     return make_text(
         space,
         [
@@ -42,7 +42,7 @@ def _encode(text: str, keeps: frozenset[str], space: "Space") -> str:
 
 
 def _decode(text: str, keeps: frozenset[str], space: "Space") -> str:
-    space.machine.meter.charge(len(text) >> 3)
+    space.machine.meter.charge_text(text)
 
     def decoded(found: "re.Match[str]") -> str:
         octets = bytes.fromhex(found.group().replace("%", ""))
@@ -92,14 +92,14 @@ def _escaped(character: str) -> str:
 def escape(space: "Space", this: JsValue, value: JsValue = undefined) -> str:
     """B.2.1."""
     text = to_string(value)
-    space.machine.meter.charge(len(text) >> 3)
+    space.machine.meter.charge_text(text)
     return make_text(space, [character if character in ESCAPE_KEEPS else _escaped(character) for character in text])
 
 
 def unescape(space: "Space", this: JsValue, value: JsValue = undefined) -> str:
     """B.2.2."""
     text = to_string(value)
-    space.machine.meter.charge(len(text) >> 3)
+    space.machine.meter.charge_text(text)
     return UNESCAPED.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from mirabelle.plugins.ecmascript_js2py.conversions import to_object
 from mirabelle.plugins.ecmascript_js2py.frames import (
+    PAUSE,
     RETURN,
     CatchGuard,
     FinallyBlock,
@@ -16,6 +17,7 @@ from mirabelle.plugins.ecmascript_js2py.frames import (
     Signal,
 )
 from mirabelle.plugins.ecmascript_js2py.internals import null, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import ELEMENT
 from mirabelle.plugins.ecmascript_js2py.objects import JsObject
 from mirabelle.plugins.ecmascript_js2py.scopes import FunctionScope, WithScope
 
@@ -133,15 +135,16 @@ def _keys(start: JsObject) -> Iterator[str]:
 class EnterForIn(Labelled):
     """`for`-`in`."""
 
-    def eval(self, frame: Frame) -> int | None:
+    def eval(self, frame: Frame) -> int | Signal | None:
         """Object -> nothing. null and undefined have no properties."""
         value = frame.stack.pop()
         if value is undefined or value is null:
             return self.end
         holder = to_object(value, frame.space)
-        frame.space.machine.meter.charge_suspendable(len(holder.own))
+        meter = frame.space.machine.meter
+        meter.add(ELEMENT * len(holder.own))
         frame.blocks.append(ForInBlock(self.start, self.end, _keys(holder)))
-        return None
+        return PAUSE if meter.slice < 0 else None
 
 
 class NextForIn(Labelled):

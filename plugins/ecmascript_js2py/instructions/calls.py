@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from mirabelle.plugins.ecmascript_js2py.builtins.functions import evaluate_here
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, type_of
 from mirabelle.plugins.ecmascript_js2py.frames import PAUSE, RETURN, Frame, Signal
 from mirabelle.plugins.ecmascript_js2py.functions import (
@@ -15,7 +16,7 @@ from mirabelle.plugins.ecmascript_js2py.instructions.members import read
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, ThrownError, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.scopes import base_of
-from mirabelle.plugins.ecmascript_js2py.steps import UNIT
+from mirabelle.plugins.ecmascript_js2py.steps import UNIT, frame_of
 
 Status = Frame | Signal | None
 
@@ -161,7 +162,7 @@ class CallEval:
         space = frame.space
         if function is not space.eval_function or type(arguments[0]) is not str:
             return call(frame, function, undefined, arguments, "eval")
-        return space.evaluation(arguments[0], frame.scope, frame.this, frame.strict)
+        return frame_of(evaluate_here(space, arguments[0], frame), [], space)
 
 
 def construct(frame: Frame, function: JsValue, arguments: Arguments) -> Status:
@@ -172,6 +173,8 @@ def construct(frame: Frame, function: JsValue, arguments: Arguments) -> Status:
         frame.space.memory.made(OBJECT)
         constructed: Frame = function.construction(arguments)
         return constructed
+    if type(function) is NativeFunction and function.method.steps and function.method.construct:
+        return function.construction(arguments)
     if not isinstance(function, FunctionObject):
         throw("TypeError", f"what follows new is not a function ({type_of(function)})")
     frame.stack.append(function.create(arguments, frame.space))

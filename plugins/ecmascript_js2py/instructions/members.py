@@ -14,8 +14,11 @@ from mirabelle.plugins.ecmascript_js2py.conversions import (
 from mirabelle.plugins.ecmascript_js2py.frames import PAUSE, Frame, Signal
 from mirabelle.plugins.ecmascript_js2py.instructions.operators import OPERATIONS, account
 from mirabelle.plugins.ecmascript_js2py.internals import JsValue, null, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.limits import ELEMENT
 from mirabelle.plugins.ecmascript_js2py.memory import PROPERTY
 from mirabelle.plugins.ecmascript_js2py.objects import ScopeObject, is_index
+
+MANY: Final = 64
 
 
 def read(frame: Frame, holder: JsValue, name: JsValue) -> JsValue:
@@ -42,14 +45,15 @@ def write(frame: Frame, holder: JsValue, name: JsValue, value: JsValue) -> Signa
         return None
     own = holder.own
     before = len(own)
-    if name == "length":
-        # What a shorter array loses is looked for among all that it has.
-        frame.space.machine.meter.charge_suspendable(before >> 3)
     holder.put(property_key(name), value, frame.strict)
     if len(own) > before:
         memory = frame.space.memory
         memory.made(PROPERTY)
         return PAUSE if memory.is_due else None
+    if name == "length" and before > MANY:
+        # What a shorter array loses was looked for among all that it had.
+        frame.space.machine.meter.add(ELEMENT * before)
+        return PAUSE
     return None
 
 

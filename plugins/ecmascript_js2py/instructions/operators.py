@@ -208,10 +208,11 @@ def account(frame: Frame, value: JsValue) -> Signal | None:
     if type(value) is not str or len(value) < 256:
         return None
     space = frame.space
-    space.machine.meter.check_string(len(value))
-    space.machine.meter.charge(len(value) >> 10)
+    meter = space.machine.meter
+    meter.check_string(len(value))
+    meter.add(len(value) >> 10)
     space.memory.made(len(value))
-    return PAUSE if space.memory.is_due else None
+    return PAUSE if space.memory.is_due or meter.slice < 0 else None
 
 
 class BinaryOperation:
@@ -223,16 +224,16 @@ class BinaryOperation:
         self.quick = QUICK.get(operator, self.operation)
         self.eval = self.add if operator == "+" else self.calculate
 
-    def calculate(self, frame: Frame) -> None:
+    def calculate(self, frame: Frame) -> Signal | None:
         """Any but `+`."""
         stack = frame.stack
         right = stack.pop()
         left = stack[-1]
         if type(left) is float and type(right) is float:
             stack[-1] = self.quick(left, right)
-        else:
-            frame.space.machine.meter.charge_strings(left, right)
-            stack[-1] = self.operation(left, right)
+            return None
+        stack[-1] = self.operation(left, right)
+        return PAUSE if frame.space.machine.meter.add_strings(left, right) else None
 
     def add(self, frame: Frame) -> Signal | None:
         """`+` may make a long string."""
@@ -263,10 +264,11 @@ class UnaryOperation:
     def __init__(self, operator: str) -> None:
         self.operation = UNARY_OPERATIONS[operator]
 
-    def eval(self, frame: Frame) -> None:
+    def eval(self, frame: Frame) -> Signal | None:
         """Replace the value."""
-        frame.space.machine.meter.charge_strings(frame.stack[-1])
-        frame.stack[-1] = self.operation(frame.stack[-1])
+        value = frame.stack[-1]
+        frame.stack[-1] = self.operation(value)
+        return PAUSE if frame.space.machine.meter.add_strings(value) else None
 
 
 class JumpIf(opcodes.BASE_JUMP):
