@@ -98,7 +98,8 @@ def fetch_document(session: Session, asked: FetchRequest, meanwhile: Meanwhile =
         document = session.documents.load(reply.body, reply.headers.get("content-type", ""))
     except DocumentFault as fault:
         raise Event(BADFETCH, fault.located(url)) from fault
-    session.told.extend(document.forgiven(url))
+    for forgiven in document.forgiven(url):
+        session.forgive(forgiven)
     return Source(document, url, asked.url)
 
 

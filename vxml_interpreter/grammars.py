@@ -69,7 +69,7 @@ def _media_type(declared: str, reply: Fetched, element: Element, place: "Place")
     if found is None:
         return declared
     message = f"{reply.url}: {grammar_type_guessed.warning(declared, found)}"
-    place.session.tell(Lenient(forgiven, message, place.source, (element.line,)))
+    place.session.forgive(Lenient(forgiven, message, place.source, (element.line,)))
     return found
 
 

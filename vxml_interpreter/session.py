@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from mirabelle.vxml_interpreter.answers import Recording
-from mirabelle.vxml_interpreter.commands import EndReason, Tell
+from mirabelle.vxml_interpreter.commands import EndReason, Lenient, Tell, Traced
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.dom.binding import Binding
 from mirabelle.vxml_interpreter.events import SEMANTIC, Event
@@ -91,6 +91,13 @@ class Session:
         self.hung_up = EndReason.HANGUP
         self.told: list[Tell] = []
         self.recordings: dict[str, Recording] = {}
+
+    def forgive(self, forgiven: Lenient) -> None:
+        """A document was forgiven something: a warning, and a step for those who follow the algorithm."""
+        self.tell(forgiven)
+        if self.settings.trace:
+            text = f"{forgiven.name}: {forgiven.message}"
+            self.told.extend(Traced("lenient", text, forgiven.url, line) for line in forgiven.lines)
 
     def tell(self, tell: Tell) -> None:
         """To be handed to the driver with the next ask."""

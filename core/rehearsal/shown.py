@@ -62,7 +62,7 @@ class Lines:
                 self._comment(f"{data['name']}: {data['url']}, line {lines}: {data['message']}")
             case EventKind.THROWN if data["name"].startswith("error.") and data["message"]:
                 self._comment(data["message"])
-            case EventKind.TRACE:
+            case EventKind.TRACE if data["step"] != "lenient":
                 self._comment(f"{data['line']:>4} {data['step']}: {data['text']}")
             case EventKind.FETCH if data["status"] != 200:
                 self._comment(data.get("error") or f"status {data['status']}")

@@ -2,9 +2,14 @@
 
 import pytest
 
+from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
+from mirabelle.vxml_interpreter.answers import Fetched
+from mirabelle.vxml_interpreter.commands import FetchRequest, Lenient, Traced
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.faults import DocumentFault
+from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.leniencies import LENIENCIES, NAMES
+from mirabelle.vxml_interpreter.leniency.grammar_type_guessed import guess
 from mirabelle.vxml_interpreter.mending import MOST_TOLD
 from mirabelle.vxml_interpreter.nodes import NAMESPACE
 from mirabelle.vxml_interpreter.settings import Limits, Settings
@@ -222,3 +227,58 @@ def test_other_versions_are_not_guessed() -> None:
 def test_mending_knows_no_limits_of_its_own() -> None:
     with pytest.raises(DocumentFault, match="nested more than"):
         Documents(VOCABULARY, Settings(Limits(depth=10))).load(prompt("<emp>" * 20 + "</emp>" * 20))
+
+
+# ---- what a dialogue tells of it ----
+
+
+def told(body: bytes, *, trace: bool = False) -> list[object]:
+    interpreter = Interpreter(Js2pyEngine(), settings=Settings(trace=trace))
+    interpreter.start(FetchRequest("http://app/"))
+    commands = interpreter.handle(Fetched("http://app/a.vxml", 200, {}, body))
+    return [command for command in commands if isinstance(command, Lenient | Traced) and "emp-1.0" in str(command)]
+
+
+def test_a_dialogue_tells_what_its_documents_were_forgiven() -> None:
+    body = prompt("<emp>a</emp>\n<emp>b</emp>")
+    forgiven = Lenient("emp-1.0", "VoiceXML 2.0 has no <emp>; write <emphasis>", "http://app/a.vxml", (3, 4))
+    assert told(body) == [forgiven]
+    assert told(body, trace=True) == [
+        forgiven,
+        *(Traced("lenient", f"emp-1.0: {forgiven.message}", forgiven.url, line) for line in (3, 4)),
+    ]
+
+
+def test_a_root_document_tells_it_too() -> None:
+    interpreter = Interpreter(Js2pyEngine())
+    interpreter.start(FetchRequest("http://app/"))
+    leaf = document("<form/>", f'xmlns="{NAMESPACE}" version="2.0" application="root.vxml"')
+    interpreter.handle(Fetched("http://app/", 200, {}, leaf))
+    commands = interpreter.handle(Fetched("http://app/root.vxml", 200, {}, NONE))
+    assert [command.name for command in commands if isinstance(command, Lenient)] == ["no-namespace"]
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "expected"),
+    [
+        (b"#ABNF 1.0;", "text/plain", "application/srgs"),
+        (b"#ABNF 1.0;", "application/srgs; charset=utf-8", None),
+        (b"#ABNF 1.0;", "", None),
+        (b"<grammar/>", "text/xml", "application/srgs+xml"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a --> <!-- b -->\n<grammar>", "text/html", "application/srgs+xml"),
+        (b'<!DOCTYPE grammar PUBLIC "a" "b"><grammar>', "text/xml", "application/srgs+xml"),
+        ("<grammar/>".encode("utf-16"), "text/plain", "application/srgs+xml"),
+        (b"<srgs:grammar/>", "text/plain", "application/srgs+xml"),
+        (b"#JSGF V1.0;", "text/plain", "application/x-jsgf"),
+        (b";GSL2.0", "text/plain", "application/x-nuance-gsl"),
+        (b"<html/>", "text/plain", None),
+        (b"<grammars/>", "text/plain", None),
+        (b"", "text/plain", None),
+        (b"yes | no", "text/plain", None),
+        (b"<!---->" * 600, "text/plain", None),
+    ],
+)
+def test_the_type_of_a_fetched_grammar_is_guessed_by_its_content(
+    content: bytes, declared: str, expected: str | None
+) -> None:
+    assert guess(content, declared) == expected

@@ -42,7 +42,7 @@ def media_type_of(content: str | bytes) -> str | None:
 
 
 def _text(content: bytes) -> str:
-    encoding = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "latin-1")
+    encoding = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "utf-8-sig")
     return content.decode(encoding, "ignore")
 
 
