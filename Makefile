@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: help demo serve test test-all test-full check bench docs clean
+.PHONY: help demo serve test test-all test-full check mutants bench docs clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -37,6 +37,9 @@ check: $(READY)  ## ruff, mypy strict, and the tests of layout and documentation
 	MYPYPATH=build/types $(BIN)/mypy -p mirabelle
 	MYPYPATH=build/types $(BIN)/mypy --explicit-package-bases tests benchmarks
 	$(BIN)/python -m pytest -q tests/test_layout.py tests/test_documentation.py
+
+mutants: $(READY)  ## plant faults into the interpreter: which golden dialogue notices which
+	$(BIN)/python -m tests.mutants
 
 bench: $(READY)  ## figures against their gates in benchmarks/gates.toml
 	$(BIN)/python -m benchmarks
