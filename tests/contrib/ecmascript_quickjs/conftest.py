@@ -1,4 +1,3 @@
-import importlib.util
 from collections.abc import Iterator
 
 import pytest
@@ -8,21 +7,11 @@ from mirabelle.contrib.ecmascript_quickjs.limits import Options
 from mirabelle.contrib.ecmascript_quickjs.pool import Workers
 from mirabelle.core.testing.script_chain import Chain
 
-collect_ignore: list[str] = []
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if importlib.util.find_spec("_quickjs") is None:
-        skip = pytest.mark.skip(reason="quickjs-ng is not installed: pip install 'mirabelle[quickjs]'")
-        for item in items:
-            if "ecmascript_quickjs" in item.nodeid and "needs_no_extra" not in item.keywords:
-                item.add_marker(skip)
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    """One pool for all tests that do it no harm."""
-    pool = Workers(Options(workers=1))
+    """One worker for all tests of a module that do it no harm."""
+    pool = Workers(Options(workers=1, seconds=0.3))
     yield pool
     pool.close()
 

@@ -11,6 +11,9 @@ from mirabelle.contrib.ecmascript_quickjs.pool import Workers
 from mirabelle.core.testing.ecmascript.data import opened
 from mirabelle.core.testing.script_chain import Chain
 from mirabelle.core.testing.script_engine import ScriptEngineContract
+from tests.contrib.ecmascript_quickjs.extra import needs_extra
+
+pytestmark = needs_extra
 
 # Engines are fresh for each test; the processes that they share are not, which proves the more.
 KEPT: dict[str, Workers] = {}
