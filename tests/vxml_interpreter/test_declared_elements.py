@@ -67,7 +67,8 @@ def test_every_element_is_written() -> None:
 def elements_of_the_dtd() -> list[Any]:
     if not DTD.exists():
         return []
-    return [each for each in etree.DTD(str(DTD)).iterelements() if each.name not in OF_GRAMMARS]
+    definition: Any = etree.DTD(str(DTD))
+    return [each for each in definition.iterelements() if each.name not in OF_GRAMMARS]
 
 
 def test_the_dtd_is_at_hand() -> None:
