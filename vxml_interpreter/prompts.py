@@ -103,6 +103,7 @@ def queue(element: Element, place: "Place") -> "Steps[None]":
     )
     _check_languages(element, prompt, place)
     waiting.add(prompt)
+    place.trace("queue", element, "{}", prompt.text or "a prompt without words")
 
 
 def _lexicons(element: Element, place: "Place") -> Iterable[Lexicon]:

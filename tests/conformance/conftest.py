@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import pytest
@@ -14,14 +15,25 @@ from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.rehearsal.rehearse import Scene, TurnsUsedUp, rehearse, session
 from mirabelle.core.rehearsal.sources import Mapped
 from mirabelle.core.simulation.people import Action, HangUp, HeardPrompt, Press, Say
+from mirabelle.core.simulation.transfers import FarEnd
 from mirabelle.core.types import EventKind
 from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
+from mirabelle.vxml_interpreter.answers import TransferOutcome
 from mirabelle.vxml_interpreter.commands import FetchRequest
 from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.interpreter import Interpreter
+from mirabelle.vxml_interpreter.settings import Settings
 
 SERVER: Final = "http://localhost/vxml/"
 MAX_TURNS: Final = 20
+# What becomes of the transfers of these documents; of all others somebody answers, and hangs up after 5 s.
+FAR_ENDS: Final[Mapping[str, FarEnd]] = MappingProxyType(
+    {
+        "290.vxml": FarEnd(TransferOutcome.CONNECTED, 1, 60, (Say("chicago", at=2.0),)),
+        "300.vxml": FarEnd(TransferOutcome.HANGUP, 1, 2),
+        "301.vxml": FarEnd(TransferOutcome.BUSY, 1),
+    }
+)
 
 
 class Obedient:
@@ -52,7 +64,10 @@ def _obeyed(instruction: str) -> Sequence[Action] | None:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How a document was played: what it said last, which element of VoiceXML it missed, and what stopped it."""
+    """How a document was played: what it said last, which element of VoiceXML it missed, and what stopped it.
+
+    What is queued once the caller is gone is heard by nobody, and counts as said all the same.
+    """
 
     last: str
     missing: str
@@ -70,21 +85,28 @@ class Played:
 
 
 def interpreter(clock: Clock, chance: random.Random) -> Interpreter:
-    return Interpreter(Js2pyEngine(None, clock.now, chance), session({}), Documents())
+    settings = Settings(trace=True)
+    return Interpreter(Js2pyEngine(None, clock.now, chance), session({}), Documents(settings=settings), settings)
 
 
 @cache
 def _played(folder: Path, start: str) -> Played:
     said: list[str] = []
     missing: list[str] = []
+    gone: list[object] = []
 
     def listen(kind: EventKind, data: Mapping[str, Any], _at: float) -> None:
         if kind is EventKind.PROMPT and str(data["text"]).strip():
             said.append(str(data["text"]).strip())
+        if kind is EventKind.THROWN and str(data["name"]).startswith("connection.disconnect"):
+            gone.append(data["name"])
+        if kind is EventKind.TRACE and data["step"] == "queue" and gone:
+            said.append(str(data["text"]).strip())
         if kind is EventKind.THROWN and str(data["name"]).startswith("error.unsupported."):
             missing.append(str(data["name"]).removeprefix("error.unsupported."))
 
-    scene = Scene(interpreter, FetchRequest(SERVER + start), [Mapped(SERVER, folder)], MAX_TURNS)
+    far_ends = [FAR_ENDS[start]] if start in FAR_ENDS else []
+    scene = Scene(interpreter, FetchRequest(SERVER + start), [Mapped(SERVER, folder)], MAX_TURNS, far_ends)
     stopped = ""
     try:
         stopped = rehearse(scene, lambda _clock, _line: Obedient(), listen).error or ""
