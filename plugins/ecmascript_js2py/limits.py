@@ -5,42 +5,69 @@ millions of them a second, so the work limit also bounds how long everybody else
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The limits of one session. Whoever passes one gets `ScriptLimit`, which no script can catch."""
+    """The limits of one session. Whoever passes one gets `ScriptLimit`, which no script can catch.
+
+    In instructions of the VM, of which it does some three millions a second: `work` of one evaluation, all that it
+    calls included; `slice`, after which others run; `callback_work` within one call of a built-in function or a getter,
+    which cannot be suspended. What built-in functions do is counted as that many instructions as take as long.
+
+    In characters: `string`, one string; `source`, what is evaluated; `evaluated`, what a script itself makes and hands
+    to `eval` or `Function`; `pattern`, one regular expression; `cached_source`, all sources whose compiled form is kept
+    for all sessions. `array`: elements that a built-in function makes or goes through. `memory`: bytes, estimated, of
+    all that a session holds. `regexp_seconds`: of regular expressions in one evaluation; nothing else is timed.
+
+    Within one another: `depth`, calls of functions; `callback_depth`, calls of built-in functions that cannot be
+    suspended, each of which takes some ten levels of Python's stack; `prototypes`, objects that are prototypes.
+    """
 
     work: int = 3_000_000
-    """Opcodes in one evaluation, callbacks and built-ins included."""
-    slice: int = 20_000
-    """Opcodes after which an evaluation lets others run."""
+    slice: int = 3_000
     callback_work: int = 100_000
-    """Opcodes within one call of a built-in function (sort, replace, a getter), which cannot be suspended."""
     depth: int = 1_000
-    """Calls of functions within one another."""
     callback_depth: int = 24
-    """Calls of built-in functions within one another; each takes some ten levels of Python's stack."""
     string: int = 1_048_576
-    """Characters in one string."""
     array: int = 20_000
-    """Elements that a built-in function goes through or makes in one array."""
     source: int = 65_536
-    """Characters in one source."""
     evaluated: int = 16_384
-    """Characters in a source that a script makes (eval, Function), which is parsed while everybody waits."""
     memory: int = 16_777_216
-    """Bytes, estimated, that the objects and strings of one session may take."""
     pattern: int = 5_000
-    """Characters in one regular expression."""
     prototypes: int = 500
-    """Prototypes above one another."""
     regexp_seconds: float = 0.25
-    """Seconds that regular expressions may take in one evaluation; nothing else is measured with a clock."""
     cached_source: int = 2_000_000
-    """Characters of source whose compiled form the engine keeps for all sessions."""
+
+    def __post_init__(self) -> None:
+        for name, least in LEAST.items():
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} must be at least {least:,}: scripts could do nothing with less")
+        if self.callback_depth > MOST_CALLBACKS:
+            raise ValueError(f"callback_depth must be at most {MOST_CALLBACKS}: Python's stack holds no more")
+        if not 0 < self.regexp_seconds <= MOST_SECONDS:
+            raise ValueError(f"regexp_seconds must be more than 0 and at most {MOST_SECONDS:g}")
 
 
+LEAST: Final = {
+    "work": 1_000,
+    "slice": 500,
+    "callback_work": 500,
+    "depth": 10,
+    "callback_depth": 4,
+    "string": 1_024,
+    "array": 16,
+    "source": 100,
+    "evaluated": 100,
+    "memory": 65_536,
+    "pattern": 10,
+    "prototypes": 10,
+    "cached_source": 0,
+}
+"""What each limit is at least."""
+MOST_CALLBACKS: Final = 48
+MOST_SECONDS: Final = 10.0
 DEEPEST_JSON = 100
 """Objects within one another, written as JSON or across the border; each takes some levels of Python's stack."""
 ELEMENT = 4

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from mirabelle.plugins.ecmascript_js2py.border import error_of, incoming, outgoing, slot
+from mirabelle.plugins.ecmascript_js2py.compiling import LARGE
 from mirabelle.plugins.ecmascript_js2py.conversions import is_object, to_boolean
 from mirabelle.plugins.ecmascript_js2py.exporting import export, to_text
 from mirabelle.plugins.ecmascript_js2py.frames import Frame
@@ -96,7 +97,8 @@ class Js2pySession:
     def _assign(self, reference: str, value: Value, scope: VariableScope) -> Work[None]:
         space = self._space
         space.machine.renew()
-        check_source(reference, space)
+        if len(reference) > min(LARGE, space.options.source):
+            raise Limit("characters in a reference")
         unit = space.units.reference(units(reference))
         frame = Frame(unit, 0, scope, scope.object, space)
         frame.given = incoming(value, space)
