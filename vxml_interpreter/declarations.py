@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.designations import Misdesignated
-from mirabelle.vxml_interpreter.nodes import NAMESPACE
+from mirabelle.vxml_interpreter.nodes import NAMESPACE, attribute_key
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Execute, Interpret, ItemMaker, Speak
@@ -112,7 +112,7 @@ class Attribute:
     @property
     def key(self) -> str:
         """How the parsed XML names it."""
-        return self.name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
+        return attribute_key(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

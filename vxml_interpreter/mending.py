@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from mirabelle.vxml_interpreter.nodes import line_of
+from mirabelle.vxml_interpreter.nodes import attribute_key, line_of
 
 MOST_TOLD: Final = 200
 """So many uses are remembered of one document."""
@@ -39,13 +39,13 @@ class Leniency:
 
 
 class Mending:
-    """One document that is being mended. `attributes` are the names of all attributes that VoiceXML defines.
+    """One document that is being mended. `keys` are the keys of all attributes that VoiceXML defines.
 
     Elements that may be mended are in `namespace`, "" for none. `used` is what was forgiven so far.
     """
 
     def __init__(self, leniencies: Iterable[Leniency], namespace: str, attributes: frozenset[str]) -> None:
-        self.attributes = attributes
+        self.keys = frozenset(attribute_key(name) for name in attributes)
         self.used: list[Lenience] = []
         self._prefix = f"{{{namespace}}}" if namespace else ""
         self._by_element: dict[str, list[Leniency]] = {}

@@ -29,6 +29,11 @@ def attribute_name(key: str) -> str:
     return key.replace(_XML, "xml:")
 
 
+def attribute_key(name: str) -> str:
+    """How the parsed XML names an attribute."""
+    return name.replace("xml:", _XML)
+
+
 def is_entity(node: object) -> bool:
     """Whether a node is a reference to an entity, which stays as it is since no document type is loaded."""
     return not isinstance(getattr(node, "tag", None), str)

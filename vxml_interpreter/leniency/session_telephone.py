@@ -16,7 +16,7 @@ _NAMED = re.compile(r"\bsession\s*\.\s*telephone\b")
 
 def mend(node: etree._Element, mending: Mending) -> None:
     """Nothing is changed."""
-    if any(_names_it(str(value)) for value in node.attrib.values()) or (
+    if any(_names_it(str(value)) for value in node.values()) or (
         mending.name_of(node) == "script" and _names_it(node.text or "")
     ):
         mending.tell(LENIENCY.name, node, _MESSAGE)

@@ -13,9 +13,12 @@ from mirabelle.vxml_interpreter.nodes import SCHEMA_INSTANCE, attribute_name
 
 def mend(node: etree._Element, mending: Mending) -> None:
     """Leave out what no element of VoiceXML has."""
-    for key in list(node.attrib):
-        name = attribute_name(str(key))
-        if name not in mending.attributes and not name.startswith(SCHEMA_INSTANCE):
+    keys = node.keys()
+    if mending.keys.issuperset(keys):
+        return
+    for key in map(str, keys):
+        if key not in mending.keys and not key.startswith(SCHEMA_INSTANCE):
+            name = attribute_name(key)
             del node.attrib[key]
             mending.tell(LENIENCY.name, node, f'VoiceXML defines no attribute "{name[:100]}": it has no effect')
 
