@@ -18,6 +18,7 @@ from mirabelle.core.talking.prefetching import Prefetching
 from mirabelle.core.talking.recording import record
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.talking.transferring import transfer
+from mirabelle.core.talking.utterances import Utterances
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import Done
 from mirabelle.vxml_interpreter.commands import (
@@ -39,6 +40,7 @@ from mirabelle.vxml_interpreter.commands import (
     Thrown,
     Traced,
     Transfer,
+    Unheard,
 )
 from mirabelle.vxml_interpreter.input.collector import Collector
 from mirabelle.vxml_interpreter.speech.prompt import Prompt
@@ -116,6 +118,8 @@ class Dialogue:
         match command:
             case Log(label, text):
                 self._tell(EventKind.LOG, {"label": label, "text": text})
+            case Unheard(prompt):
+                self._tell(EventKind.UNHEARD, story.prompt(prompt))
             case Entered(url):
                 self._tell(EventKind.DOCUMENT, {"url": url})
             case Lenient(name, message, url, lines):
@@ -178,7 +182,7 @@ class Dialogue:
         self._talk.take_what_is_there()
         self._talk.playback.forget_marks()
         listening = Listening(ask, Collector(ask, self._talk.type_ahead, self._clock.monotonic()), self._tell)
-        collector = listening.collector
+        collector, utterances = listening.collector, Utterances(self._talk, ask, self._means)
         if collector.answer is None and not self._talk.gone:
             self._talk.playback.play(() if collector.interrupts else ask.prompts, listening=True)
         while collector.answer is None:
@@ -191,8 +195,10 @@ class Dialogue:
                 # Not by the clock: where spans are added up it may be a hair's breadth short of the instant.
                 collector.wake(wakes_at)
             self._talk.take(event, listening)
+            utterances.take(event)
             if collector.interrupts:
                 self._talk.playback.stop()
         await self._talk.fall_silent()
         listening.tell_answer(collector.answer)
-        return self._talk.reply(listening.marked(collector.answer, self._talk.playback.passed))
+        answer = listening.marked(collector.answer, self._talk.playback.passed)
+        return self._talk.reply(await utterances.kept(answer))

@@ -92,7 +92,8 @@ class InputTiming:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """Play the prompts, then wait: `Recognized`, `NotMatched`, `NothingHeard` or `SpokeTooLong` answers.
+    """Play the prompts, then wait: `Recognized`, `NotMatched`, `NothingHeard` or `SpokeTooLong` answers, or
+    `RecordFailed` where the utterance cannot be kept as `keep` says.
 
     `keep` is the media type in which the utterance is to be kept (recordutterance, VoiceXML 2.1, 7), "" for any;
     None: it is not.
@@ -200,6 +201,13 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """A prompt is played in final processing, where nobody hears it (1.5.4)."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """A document begins to be interpreted."""
 
@@ -273,5 +281,5 @@ class Ended:
 
 
 Ask = Fetch | Collect | Record | Transfer | Invoke | Play | Breathe
-Tell = Log | Entered | Thrown | Traced | Lenient | Prefetch | Disconnect | Ended
+Tell = Log | Unheard | Entered | Thrown | Traced | Lenient | Prefetch | Disconnect | Ended
 Command = Ask | Tell

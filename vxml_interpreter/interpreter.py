@@ -45,7 +45,7 @@ from mirabelle.vxml_interpreter.settings import Settings
 _ANSWERS: Mapping[type[Ask], tuple[type[Reply], ...]] = MappingProxyType(
     {
         Fetch: (Fetched, FetchFailed),
-        Collect: (Recognized, NotMatched, NothingHeard, SpokeTooLong),
+        Collect: (Recognized, NotMatched, NothingHeard, SpokeTooLong, RecordFailed),
         Record: (Recorded, RecordFailed, NothingHeard),
         Transfer: (Transferred, TransferFailed),
         Invoke: (Invoked, InvokeFailed),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized
+from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized, Recording
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined, Value
@@ -56,8 +56,18 @@ def remember(reply: Recognized | NotMatched, place: "Place") -> "Steps[None]":
             yield from place.script(place.context.root.document.element, script.evaluate(_SHARE, scope))
         else:
             script.set_path(scope, f"{_LAST}.{part}", value)
-    for part, value in mark_passed(reply.mark).items():
+    if reply.recording is not None:
+        place.session.recordings[reply.recording.url] = reply.recording
+    for part, value in (mark_passed(reply.mark) | utterance_kept(reply.recording)).items():
         script.set_path(scope, f"{_LAST}.{part}", value)
+
+
+def utterance_kept(recording: Recording | None) -> dict[str, Json]:
+    """The properties for what was said, its length in milliseconds; none where nothing was kept (VoiceXML 2.1, 7)."""
+    if recording is None:
+        return {}
+    length = round(recording.duration * 1000)
+    return {"recording": recording.url, "recordingsize": recording.size, "recordingduration": length}
 
 
 def mark_passed(mark: MarkPassed | None) -> dict[str, Json]:
@@ -124,4 +134,5 @@ def _shadow(reply: Recognized) -> dict[str, Json]:
     first = reply.matches[0]
     confidence = reply.confidences[0] if reply.confidences else reply.confidence
     heard = _heard(first.utterance, reply.mode, confidence)
-    return {**heard, "interpretation": first.interpretation, **mark_passed(reply.mark)}
+    kept = utterance_kept(reply.recording)
+    return {**heard, "interpretation": first.interpretation, **mark_passed(reply.mark), **kept}

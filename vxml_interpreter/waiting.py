@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.activation import Listener, activate
-from mirabelle.vxml_interpreter.answers import CallerHungUp, NotMatched, Recognized, SpokeTooLong
+from mirabelle.vxml_interpreter.answers import CallerHungUp, NotMatched, Recognized, RecordFailed, SpokeTooLong
 from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming
 from mirabelle.vxml_interpreter.events import HANGUP, NOINPUT, NOMATCH, Event
 from mirabelle.vxml_interpreter.grammar.matching import Mode
@@ -42,9 +42,11 @@ def active(listeners: Sequence[Listener]) -> tuple[ActiveGrammar, ...]:
 
 def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
     prompts = begin_waiting(place)
-    reply = yield Collect(prompts, grammars, input_timing(prompts, place), input_modes(place))
+    reply = yield Collect(prompts, grammars, input_timing(prompts, place), input_modes(place), _kept_as(place))
     if isinstance(reply, CallerHungUp):
         raise hung_up(place.session)
+    if isinstance(reply, RecordFailed):
+        raise Event(reply.event, reply.message)
     if isinstance(reply, SpokeTooLong):
         raise Event("maxspeechtimeout", "the caller spoke longer than the maxspeechtimeout")
     if not isinstance(reply, Recognized | NotMatched):
@@ -92,6 +94,12 @@ def input_timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
         maxspeechtimeout=here.number("maxspeechtimeout"),
         confidencelevel=here.number("confidencelevel"),
     )
+
+
+def _kept_as(place: "Place") -> str | None:
+    """The media type in which what is said is kept, "" for any; None: it is not (VoiceXML 2.1, 7)."""
+    here = place.properties()
+    return str(here.value("recordutterancetype") or "") if here.value("recordutterance") else None
 
 
 def input_modes(place: "Place") -> frozenset[Mode]:

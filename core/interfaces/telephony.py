@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -79,12 +79,14 @@ class SpeechBegan:
 class Spoke:
     """The far end has spoken, from `began` to `at`. `alternatives` are (words, confidence 0..1), best first.
 
-    Empty `alternatives`: sound of that length without words that could be told.
+    Empty `alternatives`: sound of that length without words that could be told. `sound` is a whole recording of it,
+    while the leg keeps utterances.
     """
 
     at: float
     began: float
     alternatives: tuple[tuple[str, float], ...]
+    sound: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,12 @@ class DialRequest:
 class Capabilities:
     """What a backend's legs can do; a lack becomes the right `error.unsupported.*` in the script.
 
-    `recording_types` are the media types in which they record, the first of them where scripts do not say.
+    `recording_types` are the media types in which they record, and in which they keep utterances, if they do: the
+    first of them where scripts do not say.
     """
 
     record: bool = False
+    keeps_utterances: bool = False
     transfer_blind: bool = False
     transfer_bridge: bool = False
     transfer_consultation: bool = False
@@ -212,6 +216,12 @@ class TextLeg(Leg):
     @abstractmethod
     def stop(self) -> None:
         """Fall silent at once; `Played` with `cut` follows if anything was playing."""
+
+    def keep_utterances(self, media_type: str | None) -> None:
+        """From now on `Spoke` has the sound of what was said, as that of the `recording_types`; None: no more.
+
+        Asked only of legs whose backend says `keeps_utterances`, but for None.
+        """
 
     def record(self, request: RecordRequest) -> None:
         """Begin to record what the far end says; `SoundRecorded` for each piece, then `RecordingEnded`.

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mirabelle.core.interfaces.component import Clock
 from mirabelle.core.interfaces.telephony import (
@@ -16,13 +16,14 @@ from mirabelle.core.interfaces.telephony import (
     Played,
     PromptBegan,
     Report,
+    Spoke,
     TextLeg,
 )
 from mirabelle.core.interfaces.telephony_services import RecordingEnding, RecordRequest, TransferRequest
 from mirabelle.core.simulation import timing, transfers
 from mirabelle.core.simulation.people import Action, HeardPrompt, Person, Say
 from mirabelle.core.simulation.performance import Performance
-from mirabelle.core.simulation.recording import SimulatedRecording
+from mirabelle.core.simulation.recording import SimulatedRecording, recorded
 from mirabelle.core.simulation.sound import TYPES
 from mirabelle.core.simulation.transfers import FarEnds, InOrder, SimulatedTransfer
 from mirabelle.core.timetable import Appointment, Timetable
@@ -32,7 +33,12 @@ from mirabelle.vxml_interpreter.speech.prompt import Prompt
 NORMAL_CLEARING = 16
 # What every simulated leg can do.
 CAPABILITIES = Capabilities(
-    record=True, transfer_blind=True, transfer_bridge=True, transfer_consultation=True, recording_types=TYPES
+    record=True,
+    keeps_utterances=True,
+    transfer_blind=True,
+    transfer_bridge=True,
+    transfer_consultation=True,
+    recording_types=TYPES,
 )
 
 
@@ -80,6 +86,8 @@ class SimulatedLeg(TextLeg):
         self._recording: SimulatedRecording | None = None
         self._transfer: SimulatedTransfer | None = None
         self._speaking: tuple[Say, float] | None = None
+        self._said: Say | None = None
+        self._keeping: str | None = None
         self._playing: _Playing | None = None
         self._heard: list[HeardPrompt] = []
         self._busy_until = 0.0
@@ -112,6 +120,10 @@ class SimulatedLeg(TextLeg):
         self._drop_unbegun(playing)
         cut = playing.index if playing.index < playing.count else None
         self.emit(lambda at: Played(at, cut))
+
+    def keep_utterances(self, media_type: str | None) -> None:
+        """As `TextLeg`."""
+        self._keeping = media_type
 
     def record(self, request: RecordRequest) -> None:
         """As `TextLeg`: a tone for words, the file of whoever speaks one."""
@@ -181,7 +193,7 @@ class SimulatedLeg(TextLeg):
         """Report an event of this instant. Nothing follows the end."""
         if not self._over:
             self._last_at = self.now
-            asyncio.get_running_loop().call_soon(self._report, event(self._last_at))
+            asyncio.get_running_loop().call_soon(self._report, self._with_sound(event(self._last_at)))
 
     @property
     def now(self) -> float:
@@ -256,12 +268,18 @@ class SimulatedLeg(TextLeg):
 
     def _speaks(self, said: Say | None) -> None:
         self._speaking = None if said is None else (said, self.now)
+        self._said = said or self._said
         if self._recording is None or self._recording.over:
             return
         if said is None:
             self._recording.ended()
         else:
             self._recording.began(said, self.now)
+
+    def _with_sound(self, event: LegEvent) -> LegEvent:
+        if not isinstance(event, Spoke) or self._keeping is None or self._said is None:
+            return event
+        return replace(event, sound=recorded(self._said, event.at - event.began, self._keeping))
 
     def _end_recording(self, ending: RecordingEnding) -> None:
         recording, self._recording = self._recording, None

@@ -104,9 +104,19 @@ class SimulatedRecording:
         return sound.silence(missing / sound.RATE, self._request.type)
 
     def _sound(self, speech: _Speech, seconds: float) -> bytes:
-        if speech.said.sound is None:
-            return sound.tone(seconds, self._request.type)
-        missed, count = round((speech.began - speech.since) * sound.RATE), round(seconds * sound.RATE)
-        recorded = sound.samples(speech.said.sound, self._request.type)[missed : missed + count]
-        # A file that cannot be read as sound is a tone; one that is too short ends in silence.
-        return recorded or sound.tone(seconds, self._request.type)
+        return _spoken(speech.said, speech.began - speech.since, seconds, self._request.type)
+
+
+def recorded(said: Say, seconds: float, media_type: str) -> bytes:
+    """A whole recording of what is said, of that length."""
+    samples = _spoken(said, 0.0, seconds, media_type)
+    samples += sound.silence(seconds - len(samples) / sound.RATE, media_type)
+    return sound.header(media_type, len(samples)) + samples
+
+
+def _spoken(said: Say, missed: float, seconds: float, media_type: str) -> bytes:
+    """A file that cannot be read as sound is a tone; one that is too short is short."""
+    if said.sound is None:
+        return sound.tone(seconds, media_type)
+    first, count = round(missed * sound.RATE), round(seconds * sound.RATE)
+    return sound.samples(said.sound, media_type)[first : first + count] or sound.tone(seconds, media_type)
