@@ -8,6 +8,7 @@ from typing import Any
 
 from mirabelle.plugins.ecmascript_js2py.functions import FunctionCode
 from mirabelle.plugins.ecmascript_js2py.internals import ByteCodeGenerator, throw, undefined
+from mirabelle.plugins.ecmascript_js2py.later_editions import NODES, refusal
 
 Node = dict[str, Any]
 HARMLESS = frozenset({"Literal", "Identifier", "ThisExpression", "FunctionExpression"})
@@ -48,10 +49,12 @@ class Generator(ByteCodeGenerator):
         return [self._label() for _ in range(number)]
 
     def _unsupported(self, feature: str) -> None:
-        throw("SyntaxError", f"{feature}: not part of ECMAScript 5")
+        throw("SyntaxError", refusal(feature))
 
     def AssignmentExpression(self, operator: str, left: Node, right: Node, **rest: Any) -> None:  # noqa: N802
         """11.13.2: of `a += b` the old value of `a` is read before `b`, which may change it."""
+        if left["type"] in ("ArrayPattern", "ObjectPattern", "ArrayExpression", "ObjectExpression"):
+            self._unsupported("destructuring")
         calculated = operator != "=" and right["type"] not in ("Literal", "Identifier")
         if calculated and left["type"] == "Identifier":
             self.emit(left)
@@ -143,7 +146,7 @@ class Generator(ByteCodeGenerator):
         self, name: str | None, params: list[Node], defaults: list[Node], body: Node, binds_own_name: bool
     ) -> FunctionCode:
         if defaults or any(parameter["type"] != "Identifier" for parameter in params):
-            self._unsupported("a default, pattern or rest among the parameters of a function")
+            self._unsupported("defaults and destructuring among the parameters of a function")
         start, end = self._labels(2)
         self.record_state()
         outer_uses_arguments, self.uses_arguments = self.uses_arguments, False
@@ -217,6 +220,12 @@ class Generator(ByteCodeGenerator):
     def ForInKey(self, **rest: Any) -> None:  # noqa: N802
         """The key of this turn of a `for`-`in`."""
         self.emit("LOAD_FOR_IN_KEY")
+
+    def ObjectExpression(self, properties: list[Node], **rest: Any) -> None:  # noqa: N802
+        """11.1.5."""
+        if any(each["computed"] for each in properties):
+            self._unsupported("names of properties in brackets")
+        super().ObjectExpression(properties, **rest)
 
     def GivenAssignment(self, left: Node, **rest: Any) -> None:  # noqa: N802
         """An assignment of the host's: VoiceXML 2.0, 5.3.2."""
@@ -311,7 +320,7 @@ class Generator(ByteCodeGenerator):
         if kind != "var":
             self._unsupported(kind)
         if any(declaration["id"]["type"] != "Identifier" for declaration in declarations):
-            self._unsupported("a pattern in a declaration")
+            self._unsupported("destructuring")
         self.emit(declarations)
 
     def Pyimport(self, **rest: Any) -> None:  # noqa: N802
@@ -321,4 +330,4 @@ class Generator(ByteCodeGenerator):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or not name[:1].isupper():
             raise AttributeError(name)
-        return lambda **rest: self._unsupported(name)
+        return lambda **rest: self._unsupported(NODES.get(name, name))

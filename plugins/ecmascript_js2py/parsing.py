@@ -11,6 +11,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
     ThrownError,
     parser,
 )
+from mirabelle.plugins.ecmascript_js2py.later_editions import NODES, recognised, refusal
 
 _parsing = threading.local()
 
@@ -46,7 +47,10 @@ class Parser(PyJsParser):
 
     def createError(self, line: int, pos: int, description: str) -> SourceError:  # noqa: N802
         """Called by the parser for every error."""
-        if pos >= self.end and description.startswith("Unexpected"):
+        later = recognised(self.source, pos)
+        if later is not None:
+            description = refusal(later)
+        elif pos >= self.end and description.startswith("Unexpected"):
             description = "Unexpected end of input"
         return SourceError(description, min(line, self.lines))
 
@@ -76,7 +80,8 @@ class Parser(PyJsParser):
         try:
             program = self.parseProgram()
         except Ecma51NotSupported as unsupported:
-            raise self.createError(self.lineNumber, self.lastIndex, str(unsupported)) from None
+            name = NODES.get(unsupported.get_feature(), str(unsupported.get_feature()))
+            raise SourceError(refusal(name), min(self.startLineNumber, self.lines)) from None
         finally:
             _parsing.parser = before
         tree = _plain(program)
