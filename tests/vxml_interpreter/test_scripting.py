@@ -2,6 +2,7 @@
 
 import pytest
 
+from mirabelle.vxml_interpreter.answers import Done
 from mirabelle.vxml_interpreter.commands import Breathe
 from mirabelle.vxml_interpreter.events import Event
 from mirabelle.vxml_interpreter.script import ScriptError, ScriptLimit, Work
@@ -30,7 +31,7 @@ def test_what_scripts_throw_is_an_event_that_names_the_line(error: Exception, me
     steps = scripted(failing(error), blame)
     assert next(steps) == Breathe()
     with pytest.raises(Event) as caught:
-        steps.send(None)
+        steps.send(Done())
     assert (caught.value.name, caught.value.message) == ("error.semantic", message)
 
 
