@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from mirabelle.core.interfaces.component import Clock
-from mirabelle.core.interfaces.telephony import HungUp, LegEvent, TelephonyBackend
+from mirabelle.core.interfaces.telephony import HungUp, LegEvent, Spoke, TelephonyBackend
 from mirabelle.core.interfaces.telephony_services import (
     RecordingEnded,
     RecordingEnding,
@@ -129,6 +129,24 @@ class LegServicesContract(TelephonyBackendContract):
             await clock.sleep(2)
             assert only(events, RecordingEnded).ending is RecordingEnding.HUNG_UP
             assert isinstance(events[-1], HungUp)
+
+        self.run_opened(tmp_path, test)
+
+    def test_utterances_are_kept_while_that_is_wanted(self, tmp_path: Path, backend: TelephonyBackend) -> None:
+        """In every format, and not any more afterwards."""
+        if not backend.capabilities.keeps_utterances:
+            pytest.skip(f"{backend.name} does not keep utterances")
+
+        async def test(backend: TelephonyBackend, clock: Clock) -> None:
+            leg, events = await self._answered(backend, clock, self.speaking())
+            for media_type in (*backend.capabilities.recording_types, None):
+                events.clear()
+                leg.keep_utterances(media_type)
+                leg.play([Prompt((Break(0.1),))], listening=True)
+                await until(clock, events, Spoke)
+                spoken = only(events, Spoke)
+                assert (spoken.sound is None) == (media_type is None)
+                assert len(spoken.sound or b"x" * 8000) > (spoken.at - spoken.began) * 1000
 
         self.run_opened(tmp_path, test)
 
