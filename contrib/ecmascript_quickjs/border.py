@@ -150,6 +150,14 @@ def is_primitive(value: object) -> bool:
     return value is None or value is UNDEFINED or isinstance(value, str | int | float)
 
 
+def json_primitive(value: object) -> Json:
+    """A primitive that is safe in JSON: undefined and what is no number become null."""
+    known = primitive(value)
+    if isinstance(known, str | bool | int) or (isinstance(known, float) and math.isfinite(known)):
+        return known
+    return None
+
+
 def whole_text(text: str) -> str:
     """Pairs of surrogates as one character, half a pair as U+FFFD."""
     if text.isascii():
@@ -175,7 +183,7 @@ def number_text(number: float) -> str:
     number = float(number)
     if not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    if number.is_integer() and abs(number) < 1e21:
+    if number.is_integer() and abs(number) <= SAFE:
         return str(int(number))
     mantissa, _, exponent = repr(abs(number)).partition("e")
     whole, _, fraction = mantissa.partition(".")
@@ -189,7 +197,7 @@ def _placed(digits: str, point: int) -> str:
     if -6 < point <= 0:
         return "0." + "0" * -point + digits
     if 0 < point <= 21:
-        return f"{digits[:point]}.{digits[point:]}"
+        return f"{digits[:point]}.{digits[point:]}" if len(digits) > point else digits.ljust(point, "0")
     rest = f".{digits[1:]}" if len(digits) > 1 else ""
     return f"{digits[0]}{rest}e{point - 1:+d}"
 

@@ -128,7 +128,7 @@ class Connection:
         for _, happened in self._poll.poll(max(seconds, 0.0) * 1000):
             if happened & select.POLLOUT:
                 self._flush()
-            if happened & ~select.POLLOUT:
+            if happened & ~select.POLLOUT and self.lost is None:
                 self._read()
 
     def _read(self) -> None:

@@ -128,7 +128,7 @@ class Exchange:
             request = self._connection.ask(Kind.ASK, self._session, self._taken_batch() + b"\n" + query)
             while (reply := self._connection.reply(request, self._options.answer)) is None:
                 if self._connection.late(began, self._options.answer):
-                    self._give_up(request)
+                    self._unanswered(request)
         except Lost as lost:
             self._raise_lost(str(lost))
         answer = read_answer(reply)
@@ -166,6 +166,11 @@ class Exchange:
             raise
         finally:
             self.running -= 1
+
+    def _unanswered(self, request: int) -> None:
+        if self.running:
+            self._give_up(request)
+        self._connection.end("it did not answer")
 
     def _give_up(self, request: int) -> NoReturn:
         """Something goes on in the session that nothing stops. Only the end of the process ends it."""

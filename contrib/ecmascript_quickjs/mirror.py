@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
-from mirabelle.contrib.ecmascript_quickjs.border import as_double, outgoing_number
-from mirabelle.vxml_interpreter.script import UNDEFINED, Value
+from mirabelle.contrib.ecmascript_quickjs.border import as_double, is_primitive, json_primitive, outgoing_number
+from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Value
 
 
 class State(Enum):
@@ -75,10 +75,19 @@ class VariableScope:
             scope = scope.parent
         return None
 
+    def primitives(self) -> dict[str, Json]:
+        """The variables as far as they are primitive, safe in JSON; null for the others."""
+        known = {name: value for name, value in self._known.items() if value is not State.MISSING}
+        return {name: json_primitive(value) if is_primitive(value) else None for name, value in known.items()}
+
     def put(self, name: str, known: Known, write: int) -> None:
-        """What the host knows from its write of that number, or from an answer to a question after it."""
+        """What the host knows from its write of that number."""
         self.names.discard(name)
         self._known[name], self._writes[name] = known, write
+
+    def note(self, name: str, known: Known) -> None:
+        """What the host knows from an answer to a question."""
+        self._known[name] = known
 
     def learn(self, name: str, told: Any, applied: int) -> None:
         """What a worker tells that had seen the writes up to `applied`; a later one of the host's stands."""

@@ -5,7 +5,7 @@ What the host writes is kept and sent with what is asked next: a dialogue waits 
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from mirabelle.contrib.ecmascript_quickjs.border import (
@@ -13,6 +13,7 @@ from mirabelle.contrib.ecmascript_quickjs.border import (
     ObjectHandle,
     encoded,
     is_primitive,
+    json_primitive,
     number_text,
     primitive,
 )
@@ -23,7 +24,6 @@ from mirabelle.contrib.ecmascript_quickjs.simple import NoLiteral, is_name, lite
 from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Scope, ScriptError, ScriptLimit, Value, Work
 
 T = TypeVar("T")
-INFINITE: Final = (math.inf, -math.inf)
 
 
 class QuickjsSession:
@@ -66,23 +66,30 @@ class QuickjsSession:
             known = self._asked(own, name)
         if not isinstance(known, State):
             return known
+        if known is State.OBJECT:
+            return ObjectHandle(self, 0, False, "lost object", _keep)
         if known is State.COMPUTED:
             raise ScriptError("TypeError", f"{name} is computed by a script")
         raise ScriptError("ReferenceError", f"{name} is not defined")
 
     def _state(self, scope: VariableScope, name: str) -> Known:
-        return scope.get(name) if self._knows() or self._exchange.lost else self._asked(scope, name)
+        return scope.get(name) if self._knows() else self._asked(scope, name)
 
     def _knows(self) -> bool:
         """Whether what is known of variables is true: not while a script runs, and not when changes were not told."""
         return self._certain and not self._exchange.running
 
     def _asked(self, scope: VariableScope, name: str) -> Known:
-        answer = self._exchange.ask("value", scope.identifier, name)
+        """What the worker says; when that is lost, what was known last: a dialogue can still end in order."""
+        try:
+            answer = self._exchange.ask("value", scope.identifier, name)
+        except (ScriptError, ScriptLimit):
+            if self._exchange.lost is None:
+                raise
+            return scope.get(name)
         self._learn(answer)
         known = self._read(answer.value, told_value)
-        if self._knows():
-            scope.put(name, known, answer.applied)
+        scope.note(name, known)
         return known
 
     def set_path(self, scope: Scope, path: str, value: Json) -> None:
@@ -96,7 +103,13 @@ class QuickjsSession:
 
     def snapshot(self, scope: Scope) -> Mapping[str, Json]:
         """The variables of exactly this scope, for traces."""
-        answer = self._exchange.ask("snapshot", self._own(scope).identifier)
+        own = self._own(scope)
+        try:
+            answer = self._exchange.ask("snapshot", own.identifier)
+        except (ScriptError, ScriptLimit):
+            if self._exchange.lost is None:
+                raise
+            return own.primitives()
         self._learn(answer)
         shown: dict[str, Json] = answer.value if isinstance(answer.value, dict) else {}
         return shown
@@ -140,11 +153,9 @@ class QuickjsSession:
     def export(self, value: Value) -> Work[Json]:
         """A JSON-safe copy."""
         if is_primitive(value):
-            known = primitive(value)
-            return None if known is UNDEFINED or known != known or known in INFINITE else cast("Json", known)
+            return json_primitive(value)
         answer = yield from self._work("export", None, "", encoded(value, self))
-        exported: Json = answer.value
-        return exported
+        return cast("Json", answer.value)
 
     def truth(self, value: Value) -> bool:
         """ToBoolean."""
@@ -188,6 +199,10 @@ class QuickjsSession:
         if not isinstance(scope, VariableScope) or scope.owner is not self:
             raise TypeError(f"{scope!r} is not a scope of this session")
         return scope
+
+
+def _keep(_identifier: int) -> None:
+    """There is nobody who could be told that an object is not held any more."""
 
 
 def _known(value: Value | Json) -> Known:

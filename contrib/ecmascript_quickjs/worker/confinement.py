@@ -2,12 +2,21 @@
 
 import resource
 import sys
+import time
+
+from mirabelle.contrib.ecmascript_quickjs.worker.system_calls import allow_only_what_is_needed
 
 DESCRIPTORS = 32
 
 
 def confine(address_space: int) -> None:
-    """Give up what is not needed: memory beyond `address_space` bytes, files, core dumps."""
+    """Give up what is not needed: memory beyond `address_space` bytes, files, processes, the network, core dumps.
+
+    On Linux the system calls for these are gone; elsewhere only the limits of resources hold.
+    """
+    # Reads the file of the time zone, for Date.
+    time.tzset()
+    time.localtime()
     limits = {
         resource.RLIMIT_AS: address_space,
         resource.RLIMIT_NOFILE: DESCRIPTORS,
@@ -20,3 +29,4 @@ def confine(address_space: int) -> None:
         # macOS knows RLIMIT_AS, and refuses it.
         if sys.platform == "linux" or limit != resource.RLIMIT_AS:
             resource.setrlimit(limit, (allowed, allowed))
+    allow_only_what_is_needed()

@@ -29,7 +29,7 @@ const mapGet = method(Map.prototype, "get"), mapHas = method(Map.prototype, "has
 const mapDelete = method(Map.prototype, "delete"), mapEach = method(Map.prototype, "forEach");
 const weakGet = method(WeakMap.prototype, "get"), weakHas = method(WeakMap.prototype, "has");
 const weakSet = method(WeakMap.prototype, "set");
-const RealMap = Map, RealWeakMap = WeakMap;
+const RealBuffer = ArrayBuffer, RealMap = Map, RealWeakMap = WeakMap;
 
 const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
 const quoted = (string) => stringify(wellFormed(string));

@@ -4,7 +4,8 @@
 let applied = 0, fault = null, outcome = null;
 const evaluators = create(null);
 
-// `eval` is named in a block of its own, so that a variable of that name cannot take its place.
+// `eval` is named in a block of its own, so that a variable of that name cannot take its place; and what scripts could do
+// harm with is hidden behind names of nothing.
 const evaluator = (depth) => {
     if (evaluators[depth] === undefined) {
         let head = "", tail = "";
@@ -13,7 +14,7 @@ const evaluator = (depth) => {
             tail += "}";
         }
         evaluators[depth] = new RealFunction("$chain$", "$source$", "$eval$", "$given$",
-            `${head}{let eval=$eval$,arguments;return eval($source$)}${tail}`);
+            `${head}{let eval=$eval$,arguments;{let $eval$,$chain$;return eval($source$)}}${tail}`);
     }
     return evaluators[depth];
 };
@@ -157,7 +158,17 @@ const includes = (names, name) => {
     for (let index = 0; index < names.length; index++) if (names[index] === name) return true;
     return false;
 };
+const isFull = () => {
+    try {
+        return new RealBuffer(CRUMB).byteLength !== CRUMB;
+    } catch {
+        return true;
+    }
+};
+const CRUMB = 262144;
 const described = (thrown, source, functions) => {
+    // When there is no room for an error either, null is thrown.
+    if (thrown === null && isFull()) return '["limit","memory"';
     if (!isObject(thrown)) return `["error","",${quoted(sliced(text(thrown), 0, 1000))},null`;
     if (weakHas(limits, thrown)) return `["limit",${quoted(weakGet(limits, thrown))}`;
     const name = dataOf(thrown, "name") ?? "", message = dataOf(thrown, "message") ?? `an object of class ${kindOf(thrown)}`;

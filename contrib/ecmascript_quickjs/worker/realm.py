@@ -19,6 +19,7 @@ RESERVE: Final = 1_048_576
 NO_ROOM: Final = b'["limit","memory"'
 UNKNOWN: Final = b",null,0]"
 """In the place of changes that there was no room to tell."""
+FULL: Final = (NO_ROOM, b'["error","InternalError","out of memory"')
 EVALUATE: Final = b'{"what": "evaluate"'
 ASSIGN: Final = b'{"what": "assign"'
 
@@ -55,6 +56,7 @@ class Realm:
         self._running = 0
         self._ends_at: float | None = None
         self._lost_writes = False
+        self._grace = 0
         self._limits = Limits(0.0, 0, 0, 0)
         self._runtime = Runtime(library, program, FUNCTIONS, self._interrupted)
         self._runtime.close_in(guard)
@@ -113,14 +115,18 @@ class Realm:
     def _run(self, request: int, query: bytes, source: bytes, shape: bytes) -> bytes:
         self._running = request
         self._ends_at = thread_time() + self._limits.seconds
-        self._runtime.limit(self._limits.memory)
+        self._runtime.limit(self._limits.memory + self._grace)
         try:
             reply = self._runtime.call("work", query, source, shape)
             again = self._runtime.run_promises()
         finally:
             self._runtime.limit(self._limits.memory + RESERVE)
             self._running, self._ends_at = 0, None
-        return self._runtime.call("reply") if again else reply
+        reply = self._runtime.call("reply") if again else reply
+        if reply.startswith(FULL):
+            # So that the document can still handle that event, with less and less room until it lets something go.
+            self._grace += (RESERVE // 2 - self._grace) // 2
+        return reply
 
     def _changes(self) -> bytes:
         try:

@@ -80,6 +80,7 @@ class Runtime:
         self._interrupted = interrupted
         self._stopped = False
         self._depth = 0
+        self._deaf = False
         self._life = threading.Lock()
         self._alive = True
         self._handler = InterruptHandler(self._interrupt)
@@ -124,9 +125,9 @@ class Runtime:
                 urge(self._context, offset)
 
     def run_promises(self) -> bool:
-        """What promises have to say; whether there was any. Raises `Stopped`."""
+        """What promises have to say; whether there was any. Raises `Stopped`, and does nothing more after that."""
         library = self._library
-        if not library.IsJobPending(self._handle):
+        if self._deaf or not library.IsJobPending(self._handle):
             return False
         context = ctypes.c_void_p()
         self._depth += 1
@@ -135,6 +136,10 @@ class Runtime:
                 if library.ExecutePendingJob(self._handle, ctypes.byref(context)) < 0:
                     library.FreeValue(self._context, library.GetException(self._context))
                     self._end_stop()
+        except Stopped:
+            # What is left cannot be taken out, and would stop every evaluation from now on.
+            self._deaf = True
+            raise
         finally:
             self._depth -= 1
         return True

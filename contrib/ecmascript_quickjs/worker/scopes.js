@@ -79,9 +79,14 @@ const newSlot = (scope, name, value) => {
         if (!slot.writable) refuse();
         slot.value = given;
     };
-    const made = defineProperty(scope.target, name, { __proto__: null, get: () => slot.value, set: put, enumerable: true, configurable: false });
-    if (!made) throw new RealTypeError(`${name} is declared as a variable that scripts can change`);
-    scope.slots[name] = slot;
+    if (defineProperty(scope.target, name, { __proto__: null, get: () => slot.value, set: put, enumerable: true, configurable: false })) {
+        scope.slots[name] = slot;
+        return;
+    }
+    // What a script has declared can become read-only, but never anything else again.
+    if (!defineProperty(scope.target, name, { __proto__: null, value, writable: false })) {
+        throw new RealTypeError(`${name} cannot be declared: it is read-only for good`);
+    }
 };
 
 const declare = (scope, name, value, writable) => {

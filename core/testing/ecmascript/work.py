@@ -10,14 +10,14 @@ from mirabelle.vxml_interpreter.script import ScriptEngine, ScriptError, ScriptL
 class ScriptWorkContract(ScriptContract):
     """Slices of work, and limits that nothing in a script sees."""
 
-    """The promises of vxml_interpreter.script, one test each."""
-
     ENDLESS = "for(;;){}"
+    LONG = 30_000
+    """Turns of a loop that take several slices of work."""
 
     def test_a_long_script_lets_others_run(self, script_engine: ScriptEngine) -> None:
         """It yields now and then; between, other sessions work."""
         one, other = Chain(script_engine.session()), Chain(script_engine.session())
-        work = one.session.evaluate("var n = 0; for (var i = 0; i < 30000; i++) { n += i } n", one.anonymous)
+        work = one.session.evaluate(f"var n = 0; for (var i = 0; i < {self.LONG}; i++) {{ n += i }} n", one.anonymous)
         turns = 0
         while True:
             try:
@@ -27,7 +27,7 @@ class ScriptWorkContract(ScriptContract):
                 break
             turns += 1
             assert other.run("1 + 1") == 2
-        assert result == 30000 * 29999 / 2
+        assert result == self.LONG * (self.LONG - 1) / 2
         assert turns > 2
 
     def test_scopes_can_be_written_while_a_script_waits(self, chain: Chain) -> None:
