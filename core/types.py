@@ -236,6 +236,7 @@ class EventKind(StrEnum):
     DOCUMENT = "document"
     LENIENT = "lenient"
     PROMPT = "prompt"
+    UNHEARD = "unheard"
     LISTEN = "listen"
     INPUT = "input"
     RECOGNIZED = "recognized"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mirabelle.vxml_interpreter.commands import Play
+from mirabelle.vxml_interpreter.commands import Play, Unheard
 from mirabelle.vxml_interpreter.session import Connection, Session
 
 if TYPE_CHECKING:
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 
 def play(session: Session) -> "Steps[None]":
-    """Play what is queued to its end; nobody hears it when the caller is gone."""
+    """Play what is queued to its end; nobody hears it when the caller is gone, and it is only told."""
     prompts = session.queue.take()
-    if prompts and session.connection is Connection.UP:
+    if session.connection is not Connection.UP:
+        session.told.extend(map(Unheard, prompts))
+    elif prompts:
         session.guard.reset()
         yield Play(prompts)

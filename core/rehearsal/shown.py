@@ -12,6 +12,7 @@ SHOWN: Final = frozenset(
     {
         EventKind.DOCUMENT,
         EventKind.PROMPT,
+        EventKind.UNHEARD,
         EventKind.LISTEN,
         EventKind.INPUT,
         EventKind.RECOGNIZED,
@@ -30,15 +31,23 @@ SHOWN: Final = frozenset(
 
 
 class JsonLines:
-    """One JSON object an event; `at` in seconds since the beginning, to the millisecond."""
+    """One JSON object an event; `at` in seconds since the beginning, to the millisecond.
+
+    What is played when the caller has gone already is a `prompt` with `heard` false: what a handler of the hang-up says
+    is often what a document is tested for.
+    """
 
     def __init__(self, write: Write) -> None:
         self._write = write
 
     def __call__(self, kind: EventKind, data: Mapping[str, Any], at: float) -> None:
         """Show one event."""
-        if kind in SHOWN:
-            self._write(json.dumps({"at": round(at, 3), "event": kind, **data}, ensure_ascii=False))
+        if kind not in SHOWN:
+            return
+        event: dict[str, Any] = {"at": round(at, 3), "event": kind, **data}
+        if kind is EventKind.UNHEARD:
+            event |= {"event": EventKind.PROMPT, "heard": False}
+        self._write(json.dumps(event, ensure_ascii=False))
 
 
 class Lines:
@@ -55,6 +64,8 @@ class Lines:
         """Show one event."""
         self._line(kind, data)
         match kind:
+            case EventKind.UNHEARD if data["text"]:
+                self._comment(f"nobody hears: {data['text']}")
             case EventKind.LOG:
                 self._comment(f"log {data['label']}: {data['text']}" if data["label"] else f"log: {data['text']}")
             case EventKind.LENIENT:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mirabelle.core.interfaces.telephony import HungUp, MarkReached, Played, PromptBegan, TextLeg
-from mirabelle.core.talking.ssml import ssml
+from mirabelle.core.talking import story
 from mirabelle.core.talking.telling import Tell
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import MarkPassed
@@ -85,6 +85,4 @@ class Playback:
         heard, self._heard = self._heard, None
         if heard is None:
             return
-        prompt = heard.prompt
-        data: dict[str, object] = {"text": prompt.text, "ssml": ssml(prompt), "bargein": prompt.bargein}
-        self._tell(EventKind.PROMPT, data | ({"cut": True} if cut else {}), heard.began)
+        self._tell(EventKind.PROMPT, story.prompt(heard.prompt) | ({"cut": True} if cut else {}), heard.began)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from mirabelle.core.interfaces.telephony_services import RecordingEnded
 from mirabelle.core.talking.forms import text
 from mirabelle.core.talking.resources import full_url
+from mirabelle.core.talking.ssml import ssml
 from mirabelle.core.types import EventKind
 from mirabelle.vxml_interpreter.answers import (
     Fetched,
@@ -18,6 +19,7 @@ from mirabelle.vxml_interpreter.answers import (
 )
 from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, Ended, FetchRequest, TransferKind
 from mirabelle.vxml_interpreter.input.collector import Answer
+from mirabelle.vxml_interpreter.speech.prompt import Prompt
 
 Data = Mapping[str, object]
 
@@ -35,6 +37,11 @@ def fetch(request: FetchRequest, reply: Fetched | FetchFailed) -> Data:
     if isinstance(reply, FetchFailed):
         return data | {"status": None, "error": reply.message}
     return data | {"status": reply.status} | ({"cached": True} if reply.cached else {})
+
+
+def prompt(said: Prompt) -> dict[str, object]:
+    """The words of a prompt, and its markup."""
+    return {"text": said.text, "ssml": ssml(said), "bargein": said.bargein}
 
 
 def listen(ask: Collect) -> Data:
