@@ -4,7 +4,8 @@ let mostItems = 0;
 const DEEPEST = 200, SHOWN_DEEPEST = 4, SHOWN_ITEMS = 50, SHOWN_CHARACTERS = 200, SHOWN_IN_ALL = 500;
 
 const jsonPrimitive = (value) => {
-    if (typeof value === "undefined" || typeof value === "symbol" || (typeof value === "number" && !isFinite(value))) return "null";
+    const none = value === undefined || typeof value === "symbol" || (typeof value === "number" && !isFinite(value));
+    if (none) return "null";
     return primitive(value);
 };
 
@@ -98,7 +99,8 @@ const shownStructure = (object, kind, room, inside) => {
         const key = list ? text(index) : keys[index];
         const found = typeof key === "string" ? getOwnPropertyDescriptor(object, key) : undefined;
         if (!list && !(found && found.enumerable)) continue;
-        const item = shown(found === undefined ? ["v", undefined] : hasOwn(found, "value") ? ["v", found.value] : ["g", undefined], room, inside);
+        const computed = found !== undefined && !hasOwn(found, "value");
+        const item = shown([computed ? "g" : "v", computed ? undefined : found?.value], room, inside);
         append(parts, list ? item : `${shownText(key)}:${item}`);
     }
     return list ? `[${joined(parts)}]` : `{${joined(parts)}}`;

@@ -1,7 +1,8 @@
 // What the parts below use of the language, taken before a script can replace it. Nothing below looks a method up on a
 // prototype, adds an element to an array by assignment, or iterates: scripts can change what all of these do.
 
-const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, set } = Reflect;
+const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+const { has, ownKeys, set } = Reflect;
 const { create, is, prototype: objectPrototype } = Object;
 const { isArray, prototype: arrayPrototype } = Array;
 const { parse, stringify } = JSON;
@@ -10,7 +11,6 @@ const RealProxy = Proxy, RealDate = Date, RealFunction = Function, realEval = ev
 const { RangeError: RealRangeError, ReferenceError: RealReferenceError, TypeError: RealTypeError } = globalThis;
 const { hasOwn } = Object;
 const toNumber = Number;
-const { unscopables } = Symbol;
 
 const method = (prototype, name) => {
     const of = prototype[name];
@@ -25,8 +25,9 @@ const isEnumerable = method(Object.prototype, "propertyIsEnumerable");
 const numberOf = method(Number.prototype, "valueOf"), stringOf = method(String.prototype, "valueOf");
 const booleanOf = method(Boolean.prototype, "valueOf");
 
-const mapGet = method(Map.prototype, "get"), mapHas = method(Map.prototype, "has"), mapSet = method(Map.prototype, "set");
-const mapDelete = method(Map.prototype, "delete"), mapEach = method(Map.prototype, "forEach");
+const mapGet = method(Map.prototype, "get"), mapHas = method(Map.prototype, "has");
+const mapSet = method(Map.prototype, "set"), mapDelete = method(Map.prototype, "delete");
+const mapEach = method(Map.prototype, "forEach");
 const weakGet = method(WeakMap.prototype, "get"), weakHas = method(WeakMap.prototype, "has");
 const weakSet = method(WeakMap.prototype, "set");
 const RealBuffer = ArrayBuffer, RealMap = Map, RealWeakMap = WeakMap;

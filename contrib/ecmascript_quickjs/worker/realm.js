@@ -4,8 +4,8 @@
 let applied = 0, fault = null, outcome = null;
 const evaluators = create(null);
 
-// `eval` is named in a block of its own, so that a variable of that name cannot take its place; and what scripts could do
-// harm with is hidden behind names of nothing.
+// `eval` is named in a block of its own, so that a variable of that name cannot take its place; and what scripts could
+// do harm with is hidden behind names of nothing.
 const evaluator = (depth) => {
     if (evaluators[depth] === undefined) {
         let head = "", tail = "";
@@ -106,8 +106,8 @@ const dataOf = (object, name) => {
     }
 };
 // The line of the source that was evaluated: where it threw, or called what threw. A frame reads "at NAME
-// (FILE:LINE:COLUMN)". The outermost one named "<eval>" is the source's own; frames within are too as long as they are of
-// functions that it declares, or of ones without a name at a place that it has.
+// (FILE:LINE:COLUMN)". The outermost one named "<eval>" is the source's own; frames within are too as long as they are
+// of functions that it declares, or of ones without a name at a place that it has.
 const FILE = " (<input>:", NATIVE = " (native)";
 const lineOf = (error, source, functions) => {
     let result = null, inner = null;
@@ -142,7 +142,9 @@ const framesOf = (error) => {
 };
 const leading = (digits) => {
     let number = 0;
-    for (let index = 0; digits[index] >= "0" && digits[index] <= "9"; index++) number = number * 10 + toNumber(digits[index]);
+    for (let index = 0; digits[index] >= "0" && digits[index] <= "9"; index++) {
+        number = number * 10 + toNumber(digits[index]);
+    }
     return number;
 };
 const isPlace = (source, line, column) => {
@@ -171,8 +173,9 @@ const described = (thrown, source, functions) => {
     if (thrown === null && isFull()) return '["limit","memory"';
     if (!isObject(thrown)) return `["error","",${quoted(sliced(text(thrown), 0, 1000))},null`;
     if (weakHas(limits, thrown)) return `["limit",${quoted(weakGet(limits, thrown))}`;
-    const name = dataOf(thrown, "name") ?? "", message = dataOf(thrown, "message") ?? `an object of class ${kindOf(thrown)}`;
-    return `["error",${quoted(sliced(name, 0, 200))},${quoted(sliced(message, 0, 1000))},${lineOf(thrown, source, functions)}`;
+    const name = sliced(dataOf(thrown, "name") ?? "", 0, 200);
+    const message = sliced(dataOf(thrown, "message") ?? `an object of class ${kindOf(thrown)}`, 0, 1000);
+    return `["error",${quoted(name)},${quoted(message)},${lineOf(thrown, source, functions)}`;
 };
 
 return {

@@ -55,7 +55,10 @@ const anonymous = (name, source) => {
     return rest && rest.startsWith(name) ? head[1] + rest.slice(name.length) : source;
 };
 const made = (functions, source) => {
-    const placed = functions.map(([name, value]) => ({ name, text: value.toString(), at: source.lastIndexOf(value.toString()) }));
+    const placed = functions.map(([name, value]) => {
+        const text = value.toString();
+        return { name, text, at: source.lastIndexOf(text) };
+    });
     placed.sort((one, other) => one.at - other.at);
     let all = "({", line = 0;
     for (const { name, text, at } of placed) {

@@ -1,18 +1,9 @@
-// The scopes of VoiceXML 2.0, 5.1.2. The properties of a scope's `target` are its variables; evaluated sources stand in
-// nested `with` statements around the targets of their chain. Scripts get the `view`, through which they can neither
-// keep the host out (freezing) nor change what is read-only.
+// The scopes of VoiceXML 2.0, 5.1.2. The properties of a scope's `target` are its variables; it has no prototype, so that
+// only they are names. Evaluated sources stand in nested `with` statements around the targets of their chain. Scripts get
+// the `view`: an object like others, but through it they can neither keep the host out (by freezing) nor change what is
+// read-only.
 
 const scopes = new RealMap(), views = new RealWeakMap(), targets = new RealWeakMap();
-
-// 5.1.1: what objects inherit is no name. A scope in which such a name is declared has a list of its own.
-const inherited = () => {
-    const names = create(null), keys = ownKeys(objectPrototype);
-    for (let index = 0; index < keys.length; index++) if (typeof keys[index] === "string") names[keys[index]] = true;
-    return names;
-};
-const INHERITED = inherited();
-const scopePrototype = create(objectPrototype);
-define(scopePrototype, unscopables, INHERITED, false);
 
 // The host hears of every variable that scripts make, so that it knows which there are.
 const notice = (target, key) => {
@@ -20,8 +11,15 @@ const notice = (target, key) => {
     mapSet(weakGet(targets, target).watched, key, ["m", undefined]);
 };
 
+const LIKE_OBJECTS = {
+    __proto__: null,
+    get: (target, key, receiver) => get(hasOwn(target, key) ? target : objectPrototype, key, receiver),
+    has: (target, key) => hasOwn(target, key) || has(objectPrototype, key),
+    getPrototypeOf: () => objectPrototype,
+};
 const VIEW = {
     __proto__: null,
+    ...LIKE_OBJECTS,
     preventExtensions: refuse,
     setPrototypeOf: refuse,
     set(target, key, value) {
@@ -32,42 +30,39 @@ const VIEW = {
     defineProperty(target, key, wanted) {
         const found = getOwnPropertyDescriptor(target, key);
         const kept = found !== undefined && !found.configurable;
-        const changes = hasOwn(wanted, "get") || hasOwn(wanted, "set") || (hasOwn(wanted, "writable") && !wanted.writable);
-        if (kept && (changes || !hasOwn(found, "value"))) refuse();
-        if (kept) return defineProperty(target, key, { __proto__: null, value: hasOwn(wanted, "value") ? wanted.value : found.value });
+        const closes = hasOwn(wanted, "writable") && !wanted.writable;
+        if (kept && (closes || hasOwn(wanted, "get") || hasOwn(wanted, "set") || !hasOwn(found, "value"))) refuse();
+        if (kept) {
+            const value = hasOwn(wanted, "value") ? wanted.value : found.value;
+            return defineProperty(target, key, { __proto__: null, value });
+        }
         if (hasOwn(wanted, "configurable") && !wanted.configurable) refuse();
         define(wanted, "configurable", true);
         notice(target, key);
         return defineProperty(target, key, wanted);
     },
 };
+const READ_ONLY_VIEW = { __proto__: null, ...READ_ONLY, ...LIKE_OBJECTS };
 
 const newScope = (id, parent, writable, names) => {
-    const target = create(scopePrototype);
-    const view = writable ? new RealProxy(target, VIEW) : protect(target);
+    const target = create(null);
+    const view = new RealProxy(target, writable ? VIEW : READ_ONLY_VIEW);
     const outer = parent ? mapGet(scopes, parent).chain : [];
     const chain = [];
     for (let index = 0; index < outer.length; index++) append(chain, outer[index]);
-    append(chain, writable ? target : view);
-    const scope = { __proto__: null, id, target, view, chain, writable, names: create(null), slots: create(null), watched: new RealMap() };
+    append(chain, writable ? target : new RealProxy(target, READ_ONLY));
+    const scope = {
+        __proto__: null, id, target, view, chain, writable,
+        names: create(null), slots: create(null), watched: new RealMap(),
+    };
     for (let index = 0; index < names.length; index++) {
         scope.names[names[index]] = true;
-        defineProperty(target, names[index], { __proto__: null, get: () => view, set: refuse, enumerable: false, configurable: true });
+        const named = { __proto__: null, get: () => view, set: refuse, enumerable: false, configurable: true };
+        defineProperty(target, names[index], named);
     }
     mapSet(scopes, id, scope);
     weakSet(views, view, scope);
     weakSet(targets, target, scope);
-};
-
-// A name that objects inherit becomes visible in this scope.
-const makeVisible = (scope, name) => {
-    if (!INHERITED[name]) return;
-    if (!hasOwn(scope.target, unscopables)) {
-        const own = create(null), keys = ownKeys(INHERITED);
-        for (let index = 0; index < keys.length; index++) own[keys[index]] = true;
-        define(scope.target, unscopables, own, false);
-    }
-    scope.target[unscopables][name] = false;
 };
 
 const fixed = (scope, name) => !scope.writable || (scope.slots[name] !== undefined && !scope.slots[name].writable);
@@ -79,7 +74,8 @@ const newSlot = (scope, name, value) => {
         if (!slot.writable) refuse();
         slot.value = given;
     };
-    if (defineProperty(scope.target, name, { __proto__: null, get: () => slot.value, set: put, enumerable: true, configurable: false })) {
+    const made = { __proto__: null, get: () => slot.value, set: put, enumerable: true, configurable: false };
+    if (defineProperty(scope.target, name, made)) {
         scope.slots[name] = slot;
         return;
     }
@@ -91,7 +87,6 @@ const newSlot = (scope, name, value) => {
 
 const declare = (scope, name, value, writable) => {
     const { target, slots } = scope;
-    makeVisible(scope, name);
     delete scope.names[name];
     if (slots[name] !== undefined) {
         slots[name].value = value;
@@ -100,8 +95,8 @@ const declare = (scope, name, value, writable) => {
         newSlot(scope, name, value);
     } else {
         // A read-only scope is protected by its view; elsewhere `delete x` must not work.
-        const made = defineProperty(target, name, { __proto__: null, value, writable: true, enumerable: true, configurable: !scope.writable });
-        if (!made) throw new RealTypeError(`${name} cannot be declared`);
+        const made = { __proto__: null, value, writable: true, enumerable: true, configurable: !scope.writable };
+        if (!defineProperty(target, name, made)) throw new RealTypeError(`${name} cannot be declared`);
     }
 };
 
@@ -165,6 +160,9 @@ const ownValue = (holder, name) => {
     return found !== undefined && hasOwn(found, "value") ? found.value : undefined;
 };
 const put = (scope, holder, name, value) => {
-    if (holder === null) declare(scope, name, value, !fixed(scope, name) || !scope.writable);
-    else if (!define(holder, name, value)) throw new RealTypeError(`${name} cannot be written: a script has frozen what it is in`);
+    if (holder === null) {
+        declare(scope, name, value, !fixed(scope, name) || !scope.writable);
+    } else if (!define(holder, name, value)) {
+        throw new RealTypeError(`${name} cannot be written: a script has frozen what it is in`);
+    }
 };

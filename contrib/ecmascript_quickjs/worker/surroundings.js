@@ -17,7 +17,8 @@ const seed = (seeds) => {
     counter = seeds[3];
     for (let round = 0; round < 12; round++) word();
 };
-define(Math, "random", { random() { return ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992 } }.random, false);
+const random = () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992;
+define(Math, "random", { random() { return random() } }.random, false);
 
 const LentDate = new RealProxy(RealDate, {
     __proto__: null,

@@ -1,5 +1,5 @@
 // What crosses the border. Outwards: primitives as JSON; ["u"] undefined, ["n", text] a number that JSON does not have,
-// ["h", id, callable, kind] an object. Inwards: JSON, and where `marked` is true a member named MARK stands for the same.
+// ["h", id, callable, kind] an object. Inwards: JSON, and where `marked` is true a member named MARK stands for these.
 
 const MARK = "\u0000";
 const objects = new RealMap(), ids = new RealMap(), times = new RealMap();
