@@ -11,24 +11,32 @@ from types import CodeType, ModuleType
 from typing import Final
 
 FAULTS: Final = Path(__file__).with_name("faults.toml")
-PACKAGE: Final = "mirabelle.vxml_interpreter"
 CHECKOUT: Final = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: in a module of the interpreter, `find` is replaced by `put`. `area` says which part it spoils."""
+    """One fault: in a module, of the interpreter or of another `package` of ours, `find` is replaced by `put`.
+
+    `area` says which part it spoils.
+    """
 
     name: str
     area: str
     module: str
     find: str
     put: str
+    package: str = "vxml_interpreter"
+
+    @property
+    def full_name(self) -> str:
+        """The module as it is imported."""
+        return f"mirabelle.{self.package}.{self.module}"
 
     @property
     def path(self) -> Path:
         """The module's source."""
-        return CHECKOUT.joinpath("vxml_interpreter", *self.module.split(".")).with_suffix(".py")
+        return CHECKOUT.joinpath(self.package, *self.module.split(".")).with_suffix(".py")
 
     def spoil(self, source: str) -> str:
         """The source with the fault. Raises `ValueError` unless there is exactly one place for it."""
@@ -54,7 +62,7 @@ def plant(fault: Fault) -> None:
 
 class _Finder(MetaPathFinder):
     def __init__(self, fault: Fault) -> None:
-        self.name = f"{PACKAGE}.{fault.module}"
+        self.name = fault.full_name
         self._fault = fault
 
     def find_spec(
