@@ -21,8 +21,9 @@ class Rule:
     """One `[[rule]]`. `where` names it in messages. `{name}` in `says`, `keys` and `nbest` is a group of the pattern.
 
     `at`: seconds after the prompt that matched began; None: after the last prompt. `lasts`: seconds of speech, None:
-    as long as the words take. `nbest`: alternatives (words, confidence), best first. `records`: a sound that is
-    spoken for as long as `lasts` says. Neither words, keys, sound nor `hangup`: silence.
+    as long as the words take. `nbest`: alternatives (words, confidence), best first. `records`: a sound that a
+    recording gets in the place of the words, for as long as `lasts` says. Who does several things speaks first, then
+    presses keys, then hangs up. Neither words, keys, sound nor `hangup`: silence.
     """
 
     where: str
@@ -73,18 +74,21 @@ def _actions(rule: Rule, prompt: HeardPrompt, groups: Mapping[str, str]) -> list
     if rule.says is not None or rule.nbest or rule.records is not None:
         actions.append(_speech(rule, groups, at))
     if rule.keys is not None:
-        actions.append(Press(_pressable(rule, fill(rule.keys, groups)), at))
+        actions.append(Press(_pressable(rule, fill(rule.keys, groups)), prompt.began if actions else at))
     if rule.hangup:
-        actions.append(HangUp(at if not actions else prompt.began))
+        actions.append(HangUp(prompt.began if actions else at))
     return actions
 
 
 def _speech(rule: Rule, groups: Mapping[str, str], at: float | None) -> Say:
     if rule.says is None and not rule.nbest:
         return Say("", at, rule.lasts, alternatives=(), sound=rule.records)
-    said = [] if rule.says is None else [(fill(rule.says, groups), rule.confidence)]
-    said += [(fill(words, groups), confidence) for words, confidence in rule.nbest]
-    return Say(said[0][0], at, rule.lasts, tuple(said))
+    listed: dict[str, float] = {}
+    for words, confidence in rule.nbest:
+        listed.setdefault(fill(words, groups), confidence)
+    # Words that are said and listed are heard once, as surely as the list has it.
+    said = ({} if rule.says is None else {fill(rule.says, groups): rule.confidence}) | listed
+    return Say(next(iter(said)), at, rule.lasts, tuple(said.items()), rule.records)
 
 
 def _pressable(rule: Rule, keys: str) -> str:

@@ -66,8 +66,8 @@ def _rule(table: "_Table", folder: Path) -> Rule:
     nbest = _nbest(table)
     silence, hangup = table.flag("silence"), table.flag("hangup")
     records = table.text("records")
-    _one_answer(table, silence, hangup, spoken=says is not None or bool(nbest), pressed=keys is not None,
-                recorded=records is not None)  # fmt: skip
+    spoken = says is not None or bool(nbest) or records is not None
+    _one_answer(table, silence, answers=spoken or keys is not None or hangup)
     templates = {"says": [says or ""], "keys": [keys or ""], "nbest": [words for words, _ in nbest]}
     _know_their_groups(table, templates, set(hears.groupindex))
     if keys is not None and not PLACEHOLDER.search(keys) and not are_keys(without_blanks(keys)):
@@ -90,13 +90,10 @@ def _pattern(table: "_Table") -> "regex.Pattern[str]":
         raise table.wrong("hears", f"is not a regular expression: {error}") from error
 
 
-def _one_answer(table: "_Table", silence: bool, hangup: bool, *, spoken: bool, pressed: bool, recorded: bool) -> None:
-    answers = sum((spoken, pressed, recorded))
-    if answers > 1:
-        raise table.wrong("says", "a rule either says, presses keys or records; make two rules of it")
-    if silence and (answers or hangup):
+def _one_answer(table: "_Table", silence: bool, *, answers: bool) -> None:
+    if silence and answers:
         raise table.wrong("silence", "cannot be true in a rule that answers")
-    if not (answers or silence or hangup):
+    if not (answers or silence):
         raise table.wrong("says", "the rule answers nothing: give says, keys, nbest, records, hangup or silence")
 
 

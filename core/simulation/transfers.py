@@ -21,12 +21,6 @@ from mirabelle.vxml_interpreter.commands import TransferKind
 DURATION: Final = 5.0
 OUTCOMES: Final = tuple(TransferOutcome)
 UNANSWERED: Final = frozenset({TransferOutcome.BUSY, TransferOutcome.NETWORK_BUSY, TransferOutcome.UNKNOWN})
-# How a bridge ends when its time is over and the caller has not ended it.
-_AFTER_ALL: Final = {
-    TransferOutcome.CONNECTED: TransferOutcome.FAR_END_DISCONNECT,
-    TransferOutcome.MAXTIME_DISCONNECT: TransferOutcome.FAR_END_DISCONNECT,
-}
-
 Emit = Callable[[Callable[[float], LegEvent]], None]
 
 
@@ -160,8 +154,8 @@ class SimulatedTransfer:
         if outcome is TransferOutcome.MAXTIME_DISCONNECT and self._far_end.duration is None:
             return
         by_caller = outcome is TransferOutcome.NEAR_END_DISCONNECT and self._far_end.caller
-        after_all = TransferOutcome.FAR_END_DISCONNECT if by_caller else _AFTER_ALL.get(outcome, outcome)
-        self._end_after(self._far_end.lasts, after_all)
+        leaves = by_caller or outcome is TransferOutcome.CONNECTED
+        self._end_after(self._far_end.lasts, TransferOutcome.FAR_END_DISCONNECT if leaves else outcome)
 
     def _end_after(self, seconds: float, outcome: TransferOutcome) -> None:
         self._after(seconds, lambda: self.end(outcome))

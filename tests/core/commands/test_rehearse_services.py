@@ -78,7 +78,7 @@ def test_json_of_a_recording(tmp_path: Path, capsys: Captured) -> None:
         ('[[transfer]]\noutcome = "busy"', "busy", 0),
         ("[[transfer]]\nduration = 8", "far_end_disconnect", 8),
         ('[[transfer]]\nkeys = "1"\nat = 2', "near_end_disconnect", 2),
-        ('[[transfer]]\noutcome = "maxtime_disconnect"\nduration = 3', "far_end_disconnect", 3),
+        ('[[transfer]]\noutcome = "maxtime_disconnect"\nduration = 3', "maxtime_disconnect", 3),
     ],
 )
 def test_json_of_a_transfer(tmp_path: Path, capsys: Captured, rules: str, outcome: str, duration: float) -> None:
