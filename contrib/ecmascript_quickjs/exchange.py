@@ -18,7 +18,9 @@ from mirabelle.vxml_interpreter.script import ScriptError, ScriptLimit, Work
 FIRST_WAIT: Final = 0.001
 """Seconds to wait for work before others run: most is done within."""
 WAIT: Final = 0.0005
-"""Seconds to wait each time after that. The wait is asleep, so that dialogues that wait keep no processor busy."""
+"""Seconds to wait each time after that, all that wait together. It is asleep, so that waiting takes little work."""
+HEEDED: Final = 0.8
+"""The part of the patience with a script after which it ends in order, where it can be stopped at all."""
 MOST_WRITES: Final = 65_536
 """Characters of writes that are kept."""
 
@@ -98,7 +100,8 @@ class Exchange:
         self.forgotten: deque[int] = deque()
         self._workers, options = workers, workers.options
         self._options = options
-        limits = Limits(options.seconds, options.memory, options.stack, options.items)
+        real_seconds = options.patience * HEEDED
+        limits = Limits(options.seconds, real_seconds, options.memory, options.stack, options.items)
         opening = json.dumps({"limits": asdict(limits), "seeds": seeds})
         self._connection, self._session = workers.enter(session, opening.encode())
         self._batch: list[str] = []
@@ -152,13 +155,14 @@ class Exchange:
         connection, began = self._connection, monotonic()
         request = connection.ask(Kind.WORK, self._session, self._taken_batch() + b"\n" + content)
         self.running += 1
+        self._workers.waiting += 1
         try:
             reply = connection.reply(request, FIRST_WAIT)
             while reply is None:
                 if connection.late(began, self._options.patience):
                     self._give_up(request)
                 yield None
-                reply = connection.reply(request, WAIT)
+                reply = connection.reply(request, WAIT / self._workers.waiting)
             return reply
         except GeneratorExit:
             connection.forget(request)
@@ -166,6 +170,7 @@ class Exchange:
             raise
         finally:
             self.running -= 1
+            self._workers.waiting -= 1
 
     def _unanswered(self, request: int) -> None:
         if self.running:

@@ -12,7 +12,7 @@ class Options:
     seconds: float = 0.5
     """Processor time that one evaluation may take."""
     patience: float = 5.0
-    """Seconds of real time after which an evaluation is given up that does not heed its limit, and its session lost."""
+    """Seconds of real time for one evaluation; one that cannot be stopped then is given up, and its session lost."""
     answer: float = 2.0
     """Seconds of real time in which a worker has to answer what takes it no time; one that does not is ended."""
     retirement: float = 30.0

@@ -13,11 +13,12 @@ from mirabelle.contrib.ecmascript_quickjs.worker.wire import Kind
 class Workers:
     """Several engines may share them. Raises `starting.Unavailable` where there can be none.
 
-    They end with this object, with `close`, and with the process.
+    They end with this object, with `close`, and with the process. `waiting`: pieces of work that are not done.
     """
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
+        self.waiting = 0
         self._library = starting.library()
         self._connections: list[Connection] = []
         self._left: deque[tuple[Connection, int]] = deque()

@@ -1,12 +1,14 @@
 """The threads of a worker. One leads: it reads the socket and does what comes, at once and itself.
 
-When that takes longer than a moment, another thread leads on and this one goes on with what it has: a script that runs
-long, be it in a loop or in a built-in function that nothing interrupts, keeps neither other sessions nor writes to its
-own waiting. What comes for a session that is busy waits for the thread that is at it.
+When that takes longer than a moment, another thread leads on and this one goes on with what it has, at a low priority:
+a script that runs long, be it in a loop or in a built-in function that nothing interrupts, keeps neither other sessions
+nor writes to its own waiting. What comes for a session that is busy waits for the thread that is at it.
 """
 
+import contextlib
 import os
 import socket
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -17,9 +19,10 @@ from mirabelle.contrib.ecmascript_quickjs.worker.wire import Frame, Incoming, To
 
 MOMENT: Final = 0.002
 """Seconds after which what is being done is left to its thread, and another leads."""
-SPARE: Final = 2
-"""Threads that wait for their turn."""
+LOW: Final = 10
+"""The niceness of what takes long."""
 MOST: Final = 200
+"""Threads; with that many scripts that take long, one of them keeps the others waiting."""
 RECEIVED: Final = 262_144
 
 
@@ -55,12 +58,13 @@ class Channel:
 
 
 class Turn:
-    """That one thread leads, since when it is at what it does."""
+    """That one thread leads, and since when it is at what it does."""
 
-    __slots__ = ("since",)
+    __slots__ = ("since", "thread")
 
     def __init__(self) -> None:
         self.since: float | None = None
+        self.thread = threading.get_native_id()
 
 
 class Crew:
@@ -74,8 +78,7 @@ class Crew:
         self._leading = threading.Lock()
         self._state = threading.Lock()
         self._turn: Turn | None = None
-        self._waiting = 0
-        self._threads = 1
+        self._threads = 0
         self._own = threading.local()
         self._work_began = threading.Event()
 
@@ -91,22 +94,15 @@ class Crew:
             self._leave_to_others(turn)
 
     def _lead_in_turn(self) -> None:
-        while self._stays():
-            self._leading.acquire()
-            turn = Turn()
-            with self._state:
-                self._waiting -= 1
-                self._turn = self._own.turn = turn
-            while self._turn is turn:
-                self._do_next(turn)
-            self._own.turn = None
-
-    def _stays(self) -> bool:
+        self._leading.acquire()
+        self._own.turn = turn = Turn()
         with self._state:
-            stays = self._waiting < SPARE
-            self._waiting += stays
-            self._threads -= not stays
-            return stays
+            self._turn = turn
+        while self._turn is turn:
+            self._do_next(turn)
+        # A priority that was lowered cannot be raised again, so this thread ends.
+        with self._state:
+            self._threads -= 1
 
     def _do_next(self, turn: Turn) -> None:
         frame = self._channel.next()
@@ -119,16 +115,19 @@ class Crew:
 
     def _leave_to_others(self, turn: Turn) -> None:
         with self._state:
-            if self._turn is not turn or turn.since is None or (not self._waiting and self._threads >= MOST):
+            if self._turn is not turn or turn.since is None or self._threads >= MOST:
                 return
             self._turn = None
-            starts = not self._waiting
-            self._threads += starts
         self._leading.release()
-        if starts:
-            self._start_thread()
+        self._start_thread()
+        if sys.platform == "linux":
+            # It may have done what it had to do just now, and be gone.
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, turn.thread, LOW)
 
     def _start_thread(self) -> None:
+        with self._state:
+            self._threads += 1
         threading.Thread(target=self._lead_in_turn, daemon=True).start()
 
     def _watch(self) -> None:

@@ -1,8 +1,10 @@
 """A worker process, from its start to the end of the platform's side of the socket."""
 
+import os
 import signal
 import socket
 import threading
+import traceback
 from collections import deque
 from typing import Final
 
@@ -171,4 +173,11 @@ def serve(connected: socket.socket, library: str, address_space: int) -> None:
     threading.stack_size(STACK)
     worker = Worker(Library(library), Channel(connected))
     confine(address_space)
-    worker.serve()
+    try:
+        worker.serve()
+    except BaseException:
+        traceback.print_exc()
+        raise
+    finally:
+        # Threads may be in the middle of a script: nothing of them can be wound up.
+        os._exit(1)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import thread_time
+from time import monotonic, thread_time
 from typing import Final
 
 from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
@@ -29,6 +29,7 @@ class Limits:
     """What the scripts of a session may use up: see the options of the engine."""
 
     seconds: float
+    real_seconds: float
     memory: int
     stack: int
     items: int
@@ -55,9 +56,10 @@ class Realm:
         self._over = False
         self._running = 0
         self._ends_at: float | None = None
+        self._ends_for_good_at = 0.0
         self._lost_writes = False
         self._grace = 0
-        self._limits = Limits(0.0, 0, 0, 0)
+        self._limits = Limits(0.0, 0.0, 0, 0, 0)
         self._runtime = Runtime(library, program, FUNCTIONS, self._interrupted)
         self._runtime.close_in(guard)
 
@@ -115,6 +117,7 @@ class Realm:
     def _run(self, request: int, query: bytes, source: bytes, shape: bytes) -> bytes:
         self._running = request
         self._ends_at = thread_time() + self._limits.seconds
+        self._ends_for_good_at = monotonic() + self._limits.real_seconds
         self._runtime.limit(self._limits.memory + self._grace)
         try:
             reply = self._runtime.call("work", query, source, shape)
@@ -150,10 +153,13 @@ class Realm:
         """The session is over."""
         self._runtime.free()
 
+    def _is_late(self, ends_at: float) -> bool:
+        return thread_time() > ends_at or monotonic() > self._ends_for_good_at
+
     def _interrupted(self) -> bool:
         if self._ends_at is None:
             return False
-        if self._over or thread_time() > self._ends_at or self._running in self._cancelled:
+        if self._over or self._running in self._cancelled or self._is_late(self._ends_at):
             return True
         ends_at, self._ends_at = self._ends_at, None
         try:

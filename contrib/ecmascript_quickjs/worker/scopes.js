@@ -1,7 +1,7 @@
-// The scopes of VoiceXML 2.0, 5.1.2. The properties of a scope's `target` are its variables; it has no prototype, so that
-// only they are names. Evaluated sources stand in nested `with` statements around the targets of their chain. Scripts get
-// the `view`: an object like others, but through it they can neither keep the host out (by freezing) nor change what is
-// read-only.
+// The scopes of VoiceXML 2.0, 5.1.2. The properties of a scope's `target` are its variables; it has no prototype, so
+// that only they are names. Evaluated sources stand in nested `with` statements around the targets of their chain.
+// Scripts get the `view`: an object like others, but through it they can neither keep the host out (by freezing) nor
+// change what is read-only.
 
 const scopes = new RealMap(), views = new RealWeakMap(), targets = new RealWeakMap();
 
