@@ -83,6 +83,6 @@ class Playback:
 
     def _tell_heard(self, *, cut: bool) -> None:
         heard, self._heard = self._heard, None
-        if heard is None:
+        if heard is None or not story.sounds(heard.prompt):
             return
         self._tell(EventKind.PROMPT, story.prompt(heard.prompt) | ({"cut": True} if cut else {}), heard.began)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mirabelle.core.interfaces.telephony_services import RecordingEnded
+from mirabelle.core.interfaces.telephony_services import BEEP, RecordingEnded
 from mirabelle.core.talking.forms import text
 from mirabelle.core.talking.resources import full_url
 from mirabelle.core.talking.ssml import ssml
@@ -19,7 +19,7 @@ from mirabelle.vxml_interpreter.answers import (
 )
 from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, Ended, FetchRequest, TransferKind
 from mirabelle.vxml_interpreter.input.collector import Answer
-from mirabelle.vxml_interpreter.speech.prompt import Prompt
+from mirabelle.vxml_interpreter.speech.prompt import Audio, Break, Prompt
 
 Data = Mapping[str, object]
 
@@ -42,6 +42,13 @@ def fetch(request: FetchRequest, reply: Fetched | FetchFailed) -> Data:
 def prompt(said: Prompt) -> dict[str, object]:
     """The words of a prompt, and its markup."""
     return {"text": said.text, "ssml": ssml(said), "bargein": said.bargein}
+
+
+def sounds(said: Prompt) -> bool:
+    """Whether anything of a prompt can be heard. The beep of a record item is none of the script's prompts."""
+    return bool(said.text) or any(
+        isinstance(segment, Break) or (isinstance(segment, Audio) and segment.url != BEEP) for segment in said.segments
+    )
 
 
 def listen(ask: Collect) -> Data:
