@@ -5,7 +5,7 @@ from mirabelle.plugins.ecmascript_js2py.builtins.date_methods import iso_text
 from mirabelle.plugins.ecmascript_js2py.conversions import is_callable, is_object, to_string, to_uint32
 from mirabelle.plugins.ecmascript_js2py.functions import JsFunction
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, throw
-from mirabelle.plugins.ecmascript_js2py.limits import DEEPEST_JSON, Limit
+from mirabelle.plugins.ecmascript_js2py.limits import DEEPEST_JSON, ELEMENT, Limit
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.space import Space
 from mirabelle.plugins.ecmascript_js2py.texts import leaving
@@ -105,6 +105,7 @@ class _Copying:
         return items
 
     def _object(self, value: JsValue) -> Work[Json]:
+        self._space.machine.meter.charge_suspendable(ELEMENT * self._space.size_of(value))
         names = value.enumerable_names()
         self._take(OBJECT + PROPERTY * len(names) + sum(map(len, names)))
         members: dict[str, Json] = {}

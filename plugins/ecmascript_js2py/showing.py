@@ -39,6 +39,8 @@ class _Showing:
             return json_primitive(value)
         if is_callable(value):
             return "[function]"
+        if value.Class in ("String", "Number", "Boolean"):
+            return self.value(value.value)
         if value.Class == "Date" and math.isfinite(value.value):
             return iso_text(value.value)
         if len(self._inside) >= SHOWN_DEPTH or self._left <= 0 or any(value is other for other in self._inside):

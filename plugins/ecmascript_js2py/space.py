@@ -17,7 +17,7 @@ from mirabelle.plugins.ecmascript_js2py.internals import (
     null,
     undefined,
 )
-from mirabelle.plugins.ecmascript_js2py.limits import Limit, Options
+from mirabelle.plugins.ecmascript_js2py.limits import ELEMENT, Limit, Options
 from mirabelle.plugins.ecmascript_js2py.machine import Machine
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY, Memory
 from mirabelle.plugins.ecmascript_js2py.objects import JsArray, JsObject, StringObject
@@ -150,7 +150,7 @@ class Space:
         """`/body/flags`. Raises a SyntaxError of the script."""
         if len(body) > self.options.pattern:
             raise Limit("characters in a regular expression")
-        self.machine.meter.charge_suspendable(1 + (len(body) * WORK_PER_CHARACTER >> 2))
+        self.machine.meter.charge_suspendable(1 + len(body) * WORK_PER_CHARACTER)
         return RegExp(body, flags, self.patterns, self.RegExpPrototype)
 
     def make_error(self, name: str, message: str | None) -> JsObject:
@@ -208,6 +208,18 @@ class Space:
         from_property = library.length(holder)
         self.machine.meter.charge_array(from_property)
         return from_property
+
+    def size_of(self, holder: JsObject) -> int:
+        """How many properties an object has whose names are about to be listed. Raises `Limit` for a long string."""
+        if isinstance(holder, StringObject):
+            self.machine.meter.check_array(len(holder.value))
+            return len(holder.value) + len(holder.own)
+        return len(holder.own)
+
+    def names_of(self, holder: JsObject, enumerable: bool = True) -> list[str]:
+        """The names of an object's own properties, for a built-in function. It pays for them."""
+        self.machine.meter.charge(ELEMENT * self.size_of(holder))
+        return holder.enumerable_names() if enumerable else holder.names()
 
     def is_nothing(self, value: JsValue) -> bool:
         """Whether it is null or undefined."""

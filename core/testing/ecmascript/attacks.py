@@ -112,6 +112,26 @@ ENDLESS: Final = {
     "arguments that grow": "function f() { arguments[arguments.length++] = 1; return f.apply(null, arguments) } f(1)",
     "dates for ever": "for (;;) new Date(2024, 1e9).toString() + Date.parse('Thu, 29 Feb 2024 12:00:00 GMT')",
     "numbers as text for ever": "for (;;) (5e-324).toString(2) + (1e300).toFixed(20) + (0.1).toPrecision(100)",
+    "keys of a long string": LONG + "for (;;) Object.keys(new String(s))",
+    "going through a long string": LONG + "for (;;) for (var k in s) {}",
+    "comparing in a switch": (
+        LONG + "var t = s + 'a', u = s + 'b'; for (;;) switch (t) { case u: case u: case u: case u: }"
+    ),
+    "a template for every match": LONG + "for (;;) s.replace(/x/g, '$&$`')",
+    "splitting at every match": LONG + "for (;;) s.split(/y/)",
+    "unescaping": LONG + "for (;;) unescape(s + '%u20AC')",
+    "boxing": LONG + "for (;;) new String(s).hasOwnProperty('length')",
+    "freezing a string": LONG + "for (;;) Object.freeze(new String(s))",
+    "sorting for ever": (
+        "var a = []; for (var i = 0; i < 9000; i++) a[i] = i * 7919 % 9001; for (;;) "
+        "a.sort(function (x, y) { return y - x })"
+    ),
+    "throwing through many": (
+        "function f(n) { if (!n) throw n; try { f(n - 1) } finally { n } } for (;;) try { f(200) } catch (e) {}"
+    ),
+    "patterns for ever": "for (var i = 0;; i++) new RegExp(new Array(200).join('[a-z0-9]{1,3}|') + i)",
+    "encoding what is wide": "var s = '\\u20ac'; for (var i = 0; i < 16; i++) s += s; for (;;) encodeURIComponent(s)",
+    "decoding what is wide": "var s = '%E2%82%AC'; for (var i = 0; i < 14; i++) s += s; for (;;) decodeURIComponent(s)",
 }
 """They go on for ever, or would if they had room; between the calls of built-in functions something can stop them."""
 

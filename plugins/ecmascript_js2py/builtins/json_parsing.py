@@ -82,7 +82,7 @@ def _revive(holder: JsValue, name: str, reviver: JsValue, space: "Space") -> Ste
         if class_of(value) == "Array":
             names = [str(index) for index in range(space.length_of(value))]
         else:
-            names = value.enumerable_names()
+            names = space.names_of(value)
         for key in names:
             revived = yield from _revive(value, key, reviver, space)
             if revived is undefined:

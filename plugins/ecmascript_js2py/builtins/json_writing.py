@@ -104,8 +104,7 @@ class Writer:
         return self._bracketed("[", items, "]")
 
     def _object(self, value: JsValue) -> Text:
-        names = value.enumerable_names() if self.names is None else self.names
-        self.space.machine.meter.charge(len(names))
+        names = self.space.names_of(value) if self.names is None else self.names
         colon = ": " if self.gap else ":"
         members: list[str] = []
         for name in names:

@@ -61,24 +61,24 @@ def get_own_property_descriptor(
 
 def get_own_property_names(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.4."""
-    return space.make_array(_object(value).names())
+    return space.make_array(space.names_of(_object(value), enumerable=False))
 
 
 def keys(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """15.2.3.14; of a primitive too, as ECMAScript 2015 has it."""
-    return space.make_array(to_object(value, space).enumerable_names())
+    return space.make_array(space.names_of(to_object(value, space)))
 
 
 def values(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """ECMAScript 2017."""
     holder = to_object(value, space)
-    return space.make_array([holder.get(key) for key in holder.enumerable_names()])
+    return space.make_array([holder.get(key) for key in space.names_of(holder)])
 
 
 def entries(space: "Space", this: JsValue, value: JsValue = undefined) -> JsValue:
     """ECMAScript 2017."""
     holder = to_object(value, space)
-    return space.make_array([space.make_array([key, holder.get(key)]) for key in holder.enumerable_names()])
+    return space.make_array([space.make_array([key, holder.get(key)]) for key in space.names_of(holder)])
 
 
 def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources: JsValue) -> JsValue:
@@ -87,7 +87,7 @@ def assign(space: "Space", this: JsValue, target: JsValue = undefined, *sources:
     for source in sources:
         if not space.is_nothing(source):
             given = to_object(source, space)
-            names = given.enumerable_names()
+            names = space.names_of(given)
             space.machine.meter.charge_array(len(names))
             space.memory.made(PROPERTY * len(names))
             for name in names:
@@ -115,8 +115,8 @@ def define_properties(
 ) -> JsValue:
     """15.2.3.7: all descriptors are read before the first property is defined."""
     holder, given = _object(value), to_object(properties, space)
-    names = given.enumerable_names()
-    space.machine.meter.charge_array(len(names))
+    names = space.names_of(given)
+    space.machine.meter.charge_array(len(names) * ELEMENT)
     space.memory.made(PROPERTY * len(names))
     for name, descriptor in [(name, to_descriptor(given.get(name))) for name in names]:
         holder.define_own_property(name, descriptor, True)
@@ -134,7 +134,7 @@ def create(space: "Space", this: JsValue, prototype: JsValue = undefined, proper
 
 def _lock(space: "Space", value: JsValue, **changes: bool) -> JsValue:
     holder = _object(value)
-    space.machine.meter.charge(ELEMENT * len(holder.own))
+    space.machine.meter.charge(ELEMENT * space.size_of(holder))
     for name in holder.names():
         found = holder.own.get(name)
         if found is not None:
@@ -162,7 +162,7 @@ def prevent_extensions(space: "Space", this: JsValue, value: JsValue = undefined
 
 def _is_locked(space: "Space", value: JsValue, *parts: str) -> bool:
     holder = _object(value)
-    space.machine.meter.charge(ELEMENT * len(holder.own))
+    space.machine.meter.charge(ELEMENT * space.size_of(holder))
     return not holder.extensible and not any(found.get(part) for found in holder.own.values() for part in parts)
 
 

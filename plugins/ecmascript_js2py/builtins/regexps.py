@@ -111,6 +111,8 @@ class RegExp(JsObject):
                 raise Limit("seconds for regular expressions") from None
             match = yield from waited(self.patterns.beside(self._last_try, text, start, meter), space)
         meter.charge(1 + ((match.end() if match else len(text)) - start >> 6))
+        if meter.slice < 0:
+            yield None
         return match
 
     def _last_try(self, text: str, start: int, meter: Meter) -> Any:

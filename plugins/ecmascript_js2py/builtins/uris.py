@@ -22,6 +22,11 @@ OCTETS: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
 UNESCAPED: Final = re.compile("%u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})")
 
 
+def _spelling(keeps: frozenset[str]) -> list[str]:
+    """How each octet is written."""
+    return [chr(octet) if chr(octet) in keeps else f"%{octet:02X}" for octet in range(256)]
+
+
 def _whole_characters(text: str) -> str:
     """The text with surrogate pairs put together."""
     try:
@@ -30,15 +35,11 @@ def _whole_characters(text: str) -> str:
         throw("URIError", "half of a surrogate pair")
 
 
-def _encode(text: str, keeps: frozenset[str], space: "Space") -> str:
-    space.machine.meter.charge_text(text)
-    return make_text(
-        space,
-        [
-            character if character in keeps else "".join(f"%{octet:02X}" for octet in character.encode())
-            for character in _whole_characters(text)
-        ],
-    )
+def _encode(text: str, spelling: list[str], space: "Space") -> str:
+    space.machine.meter.charge(len(text) >> 1)
+    octets = _whole_characters(text).encode()
+    space.machine.meter.check_string(len(octets))
+    return make_text(space, [spelling[octet] for octet in octets])
 
 
 def _decode(text: str, keeps: frozenset[str], space: "Space") -> str:
@@ -64,14 +65,18 @@ def _decode(text: str, keeps: frozenset[str], space: "Space") -> str:
     return OCTETS.sub(decoded, text)
 
 
+URI: Final = _spelling(UNRESERVED | RESERVED)
+COMPONENT: Final = _spelling(UNRESERVED)
+
+
 def encode_uri(space: "Space", this: JsValue, value: JsValue = undefined) -> str:
     """15.1.3.3."""
-    return _encode(to_string(value), UNRESERVED | RESERVED, space)
+    return _encode(to_string(value), URI, space)
 
 
 def encode_uri_component(space: "Space", this: JsValue, value: JsValue = undefined) -> str:
     """15.1.3.4."""
-    return _encode(to_string(value), UNRESERVED, space)
+    return _encode(to_string(value), COMPONENT, space)
 
 
 def decode_uri(space: "Space", this: JsValue, value: JsValue = undefined) -> str:

@@ -142,7 +142,7 @@ class EnterForIn(Labelled):
             return self.end
         holder = to_object(value, frame.space)
         meter = frame.space.machine.meter
-        meter.add(ELEMENT * len(holder.own))
+        meter.add(ELEMENT * frame.space.size_of(holder))
         frame.blocks.append(ForInBlock(self.start, self.end, _keys(holder)))
         return PAUSE if meter.slice < 0 else None
 

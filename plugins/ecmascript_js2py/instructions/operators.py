@@ -311,6 +311,8 @@ class JumpIfEqual(opcodes.BASE_JUMP):
     def eval(self, frame: Frame) -> int | None:
         """The label, without the value that was compared; or None, and the value stays."""
         candidate = frame.stack.pop()
+        if type(candidate) is str:
+            frame.space.machine.meter.add_strings(candidate)
         if not strictly_equal(frame.stack[-1], candidate):
             return None
         frame.stack.pop()
