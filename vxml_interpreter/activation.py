@@ -54,6 +54,7 @@ _Part = tuple[Grammar | Element, Owner]
 
 def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, place: "Place") -> "Steps[None]":
     for source, owner in parts:
+        yield from place.step()
         if not isinstance(source, Element):
             listeners.append(Listener(source, owner, name=owner.name))
             continue

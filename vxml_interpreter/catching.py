@@ -40,7 +40,7 @@ def _handle(event: Event, place: "Place", counters: EventCounters) -> "Steps[Non
     scope = _scope(event, place)
     found = yield from _select(event, place, scope, counters)
     caught_by = _default(event) if found is None else _where(found, place)
-    place.session.tell(Thrown(event.name, event.message or "", caught_by))
+    place.session.tell(Thrown(event.name, event.told, caught_by))
     if found is not None:
         count = counters.of(event_name(event.name))
         place.trace(
@@ -74,6 +74,7 @@ def _select(event: Event, place: "Place", scope: Scope, counters: EventCounters)
     thrown = event_name(event.name)
     best: _Found | None = None
     for element, source in place.levels():
+        yield from place.looks(sum(len(catch.events) for catch in element.catches))
         for catch in element.catches:
             if _reached(catch, thrown, counters) and (best is None or catch.count > best.catch.count):
                 inside = place.handling(scope, source)

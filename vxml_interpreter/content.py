@@ -22,4 +22,5 @@ def execute(element: Element, place: "Place") -> "Steps[None]":
     action = element.declaration.execute
     if action is None:
         raise place.unsupported(element)
+    yield from place.step()
     yield from action(element, place)

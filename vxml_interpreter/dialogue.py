@@ -45,7 +45,7 @@ def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
     try:
         return (yield from obtain(session, replace(asked, url=url), fragment, None))
     except Event as event:
-        session.tell(Thrown(event.name, event.message or "", None))
+        session.tell(Thrown(event.name, event.told, None))
         raise Ending(EndReason.ERROR, error=str(event)) from event
 
 

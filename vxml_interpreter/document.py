@@ -1,7 +1,8 @@
 """Documents, compiled: VoiceXML 2.0, 1.5."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from mirabelle.vxml_interpreter.commands import Lenient
 from mirabelle.vxml_interpreter.declarations import Kind
@@ -24,6 +25,12 @@ class Document:
     listening: tuple[Element | Dialog, ...] = ()
     lenient: tuple[Lenience, ...] = ()
     hinted: tuple[Hinted, ...] = ()
+    named: Mapping[str, Dialog] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The first of an id counts.
+        named = {dialog.id: dialog for dialog in reversed(self.dialogs) if dialog.id is not None}
+        object.__setattr__(self, "named", MappingProxyType(named))
 
     @property
     def application(self) -> str | None:
@@ -42,7 +49,7 @@ class Document:
         """The dialog that a fragment names; the first in the document when it names none (5.3.7)."""
         if not fragment:
             return self.dialogs[0] if self.dialogs else None
-        return next((dialog for dialog in self.dialogs if dialog.id == fragment), None)
+        return self.named.get(fragment)
 
 
 def document_of(element: Element, lenient: tuple[Lenience, ...] = ()) -> Document:

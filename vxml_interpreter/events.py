@@ -1,13 +1,28 @@
 """Events: VoiceXML 2.0, 5.2. A thrown event is an exception; handlers are found where the dialogue catches it."""
 
+from typing import Final
+
+LONGEST_TOLD: Final = 2_000
+"""Characters of a message that people are told; handlers get all of it."""
+
 
 class Event(Exception):
     """An event on its way to its handler. `message` None: nothing was said, `_message` is undefined (5.2.2)."""
 
     def __init__(self, name: str, message: str | None = None) -> None:
-        super().__init__(f"{name}: {message}" if message else name)
         self.name = name
         self.message = message
+        super().__init__(f"{name}: {self.told}" if message else name)
+
+    @property
+    def told(self) -> str:
+        """The message for people."""
+        return shortened(self.message or "", LONGEST_TOLD)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, its end cut off and three dots in its place where it has more characters than that."""
+    return text if len(text) <= longest else f"{text[:longest]}..."
 
 
 NOINPUT = "noinput"

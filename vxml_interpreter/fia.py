@@ -78,6 +78,7 @@ def _declare(item: FormItem, visit: Visit, place: "Place") -> "Steps[None]":
     fault = name_fault(item.named) if item.named else None
     if fault is not None:
         raise place.fault(item.element, fault)
+    yield from place.step()
     place.session.script.declare(visit.scope, item.variable, (yield from place.evaluate(item.element)))
     place.trace_value("set", item.element, visit.scope, item.variable)
     if item.fillable:
@@ -119,6 +120,7 @@ def select(visit: Visit, place: "Place") -> "Steps[FormItem | None]":
         chosen, visit.chosen = visit.chosen, None
         place.trace("select", chosen.element, "{} was named by goto nextitem", chosen.variable)
         return chosen
+    yield from place.looks(len(visit.dialog.items))
     for item in visit.dialog.items:
         if value_of(item, visit, place) is not UNDEFINED:
             place.trace_value("guard", item.element, visit.scope, item.variable)
@@ -177,6 +179,7 @@ def _act(just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> "Step
     for action in visit.dialog.filled:
         where = place.at(action.item) if action.item else place
         try:
+            yield from place.looks(len(action.items))
             if _triggered(action, just_filled, visit, place):
                 place.trace("filled", action.element, "triggered by {}", ", ".join(one.variable for one in just_filled))
                 yield from run(action.element.children, where.anonymous())
@@ -187,7 +190,7 @@ def _act(just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> "Step
 
 
 def _triggered(action: Filled, just_filled: Sequence[FormItem], visit: Visit, place: "Place") -> bool:
-    if not any(item in action.items for item in just_filled):
+    if action.watched.isdisjoint(just_filled):
         return False
     filled = (value_of(item, visit, place) is not UNDEFINED for item in action.items)
     return all(filled) if action.every else any(filled)

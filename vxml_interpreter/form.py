@@ -1,6 +1,8 @@
 """Forms, compiled: form items and `<filled>` actions. VoiceXML 2.0, 2.1 and 2.4."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from mirabelle.vxml_interpreter.declarations import FORM_ITEMS, Kind
@@ -66,11 +68,15 @@ class UnbuiltItem(FormItem):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A `<filled>` action: 2.4. `item` None: it stands in the form; `items` are those that it watches."""
+    """A `<filled>` action: 2.4. `item` None: it stands in the form; `items` are those that it watches.
+
+    `watched` are the same, to be looked up.
+    """
 
     element: Element
     item: FormItem | None
     items: tuple[FormItem, ...]
+    watched: frozenset[FormItem]
     every: bool
 
 
@@ -94,10 +100,16 @@ class Dialog:
     initial: tuple[Element | FormItem, ...]
     filled: tuple[Filled, ...]
     choices: tuple[Choice, ...] = ()
+    named: Mapping[str, FormItem] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The first of a name counts.
+        named = {item.named: item for item in reversed(self.items) if item.named is not None}
+        object.__setattr__(self, "named", MappingProxyType(named))
 
     def item(self, name: str) -> FormItem | None:
         """The form item of that name."""
-        return next((item for item in self.items if item.named == name), None)
+        return self.named.get(name)
 
 
 def compile_dialog(element: Element) -> Dialog:
@@ -121,14 +133,17 @@ def compile_dialog(element: Element) -> Dialog:
 
 def _filled(form: Element, made: dict[Element, FormItem], items: tuple[FormItem, ...]) -> list[Filled]:
     inputs = tuple(item for item in items if item.fillable)
+    every_input = frozenset(inputs)
     named = {item.named: item for item in inputs}
     actions: list[Filled] = []
     for child in form.elements():
         if child.name == "filled":
             names = child.names("namelist")
             watched = inputs if names is None else tuple(named[name] for name in names)
-            actions.append(Filled(child, None, watched, child.text("mode") != "any"))
+            known = every_input if names is None else frozenset(watched)
+            actions.append(Filled(child, None, watched, known, child.text("mode") != "any"))
         elif child in made:
             item = made[child]
-            actions.extend(Filled(action, item, (item,), every=True) for action in child.elements("filled"))
+            alone = frozenset((item,))
+            actions.extend(Filled(action, item, (item,), alone, every=True) for action in child.elements("filled"))
     return actions

@@ -36,7 +36,8 @@ def grammar_of(element: Element, loaded: Loaded, place: "Place") -> "Steps[Gramm
         return _builtin(reference.removeprefix(_BUILTIN), element, place)
     if reference.startswith("#"):
         raise place.fault(element, f'"{reference}" refers into the document itself, where no rules are (3.1.1.4)')
-    return (yield from _external(_absolute(reference, element, loaded, place), element, loaded, place))
+    url = place.resolved(_base(element, loaded), reference, element)
+    return (yield from _external(url, element, loaded, place))
 
 
 def _inline(element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]":
@@ -100,15 +101,8 @@ def _builtin(text: str, element: Element, place: "Place") -> Grammar:
     return offered
 
 
-def _absolute(reference: str, element: Element, loaded: Loaded, place: "Place") -> str:
-    """2.5: lexically, by the document where the grammar stands."""
-    try:
-        return urljoin(_base(element, loaded), reference)
-    except ValueError as error:
-        raise place.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
-
-
 def _base(element: Element, loaded: Loaded) -> str:
+    """2.5: lexically, by the document where the grammar stands."""
     return urljoin(loaded.source.url, element.base) if element.base else loaded.source.base
 
 

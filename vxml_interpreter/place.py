@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.application import Context
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
 
 T = TypeVar("T")
+_LONGEST_URL: Final = 8_192
+# Things that are looked at in the time of a step.
+_LOOKS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,17 @@ class Place:
 
     def url(self, reference: str, element: Element) -> str:
         """The absolute URI of a reference. Raises error.badfetch when it is none."""
+        return self.resolved(self._base(element), reference, element)
+
+    def resolved(self, base: str, reference: str, element: Element) -> str:
+        """The same against another base."""
         try:
-            return urljoin(self._base(element), reference.strip())
+            url = urljoin(base, reference.strip()) if len(reference) <= _LONGEST_URL else reference
         except ValueError as error:
             raise self.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
+        if len(url) > _LONGEST_URL:
+            raise self.fault(element, f"the URI has more than {_LONGEST_URL} characters: {url[:100]}...", BADFETCH)
+        return url
 
     def _base(self, element: Element) -> str:
         """5.2: a handler's references are the active document's; what a prompt itself says about its base, it keeps."""
@@ -121,11 +131,19 @@ class Place:
 
     # ---- scripts ----
 
+    def step(self, count: int = 1) -> "Steps[None]":
+        """What is going to be done takes so many steps. Raises error.semantic for too many without the caller."""
+        if self.session.guard.steps(count):
+            yield Breathe()
+
+    def looks(self, count: int) -> "Steps[None]":
+        """The same where so many things are merely looked at, one after the other."""
+        return self.step(count // _LOOKS)
+
     def script(self, element: Element, work: Work[T]) -> "Steps[T]":
         """Run script work; what goes wrong is error.semantic."""
-        if self.session.pace.breathes():
-            yield Breathe()
-        return (yield from scripted(work, partial(self.fault, element)))
+        yield from self.step()
+        return (yield from scripted(work, partial(self.fault, element), self.session.guard.slice))
 
     def evaluate(self, element: Element, attribute: str = "expr") -> "Steps[Value]":
         """The value of an expression, undefined when the attribute is absent."""
@@ -164,6 +182,5 @@ class Place:
         speak = element.declaration.speak
         if speak is None:
             raise self.unsupported(element)
-        if self.session.pace.breathes():
-            yield Breathe()
+        yield from self.step()
         return (yield from speak(element, self))

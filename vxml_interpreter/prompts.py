@@ -73,9 +73,10 @@ def _size(segment: Segment) -> int:
 
 def select(prompts: Sequence[Element], count: int, place: "Place") -> "Steps[list[Element]]":
     """The prompts of an item for this visit: 4.1.6. `cond` filters before the correct count is sought."""
-    audible: tuple[Element, ...] = ()
+    yield from place.looks(len(prompts))
+    audible: list[Element] = []
     for prompt in prompts:
-        audible += (prompt,) if (yield from place.holds(prompt, "cond")) else ()
+        audible += [prompt] if (yield from place.holds(prompt, "cond")) else []
     reached = [number for number in map(_count, audible) if number <= count]
     correct = max(reached, default=None)
     return [prompt for prompt in audible if _count(prompt) == correct]

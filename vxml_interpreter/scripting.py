@@ -24,8 +24,9 @@ SCOPES: Final = frozenset({"session", "application", "document", "dialog"})
 """The scopes that have names: 5.1.2."""
 
 
-def scripted(work: Work[T], blame: Callable[[str], Event]) -> "Steps[T]":
-    """Run script work, breathing whenever its slice is used up. `blame` makes the event of a failure.
+def scripted(work: Work[T], blame: Callable[[str], Event], sliced: Callable[[], None]) -> "Steps[T]":
+    """Run script work, breathing whenever its slice is used up, which `sliced` hears of. `blame` makes the event of a
+    failure.
 
     What it is told names the line of a script that has several: the first is that of the element itself.
     """
@@ -33,6 +34,7 @@ def scripted(work: Work[T], blame: Callable[[str], Event]) -> "Steps[T]":
         while True:
             next(work)
             yield Breathe()
+            sliced()
     except StopIteration as stop:
         result: T = stop.value
         return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final, NoReturn
 
 from mirabelle.vxml_interpreter.answers import Recording
 from mirabelle.vxml_interpreter.commands import EndReason, Lenient, Tell, Traced
@@ -12,7 +13,10 @@ from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.leniency import session_telephone
 from mirabelle.vxml_interpreter.prompts import PromptQueue
 from mirabelle.vxml_interpreter.script import Json, Scope, ScriptEngine
-from mirabelle.vxml_interpreter.settings import Settings
+from mirabelle.vxml_interpreter.settings import Limits, Settings
+
+# Steps that take as long as a slice of a script.
+_SLICE: Final = 20
 
 
 class Connection(StrEnum):
@@ -26,45 +30,53 @@ class Connection(StrEnum):
 class Guard:
     """Counts what happens without the caller hearing or being heard; ends dialogues that turn in circles."""
 
-    def __init__(self, limit: int, iterations: int) -> None:
-        self._limit, self._most_iterations = limit, iterations
-        self._turns = self._iterations = 0
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._turns = self._iterations = self._steps = self._unbroken = 0
         self._warned = False
 
     def turn(self) -> None:
         """One more. Past the limit raises error.semantic, once; past it again, the end."""
         self._turns += 1
-        if self._turns <= self._limit:
-            return
-        message = f"{self._limit} turns without waiting for the caller: the dialogue goes round in circles"
-        if self._warned:
-            raise Ending(EndReason.ERROR, error=f"{SEMANTIC}: {message}")
-        self._turns, self._warned = 0, True
-        raise Event(SEMANTIC, message)
+        if self._turns > self._limits.turns:
+            self._turns = 0
+            cause = "turns without waiting for the caller: the dialogue goes round in circles"
+            self._refuse(f"{self._limits.turns} {cause}")
+
+    def steps(self, count: int) -> bool:
+        """So many more; True when others are to be let run first. Past the limit as for turns, but that a handler
+        gets no more than a tenth of it."""
+        self._steps += count
+        if self._steps > self._limits.steps:
+            self._steps -= self._limits.steps // 10
+            self._refuse(f"{self._limits.steps} steps without waiting for the caller")
+        self._unbroken += count
+        if self._unbroken < self._limits.unbroken:
+            return False
+        self._unbroken = 0
+        return True
+
+    def slice(self) -> None:
+        """A slice of a script has run, and others after it."""
+        self._steps += _SLICE
+        self._unbroken = 0
 
     def iteration(self) -> None:
         """One more of a loop. Past the limit raises error.semantic."""
         self._iterations += 1
-        if self._iterations > self._most_iterations:
-            raise Event(SEMANTIC, f"{self._most_iterations} iterations without waiting for the caller")
+        if self._iterations > self._limits.iterations:
+            raise Event(SEMANTIC, f"{self._limits.iterations} iterations without waiting for the caller")
 
     def reset(self) -> None:
         """The caller heard something, or was waited for."""
-        self._turns = self._iterations = 0
+        self._turns = self._iterations = self._steps = 0
         self._warned = False
 
-
-class Pace:
-    """Counts short pieces of script work, which never breathe by themselves."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._done = 0
-
-    def breathes(self) -> bool:
-        """One more; True when others are to be let run first."""
-        self._done = (self._done + 1) % self._limit
-        return self._done == 0
+    def _refuse(self, message: str) -> NoReturn:
+        if self._warned:
+            raise Ending(EndReason.ERROR, error=f"{SEMANTIC}: {message}")
+        self._warned = True
+        raise Event(SEMANTIC, message)
 
 
 class Session:
@@ -85,8 +97,7 @@ class Session:
         self.dom = Binding(self.script, self.scope)
         self.returned: dict[str, Json] = {}
         self.queue = PromptQueue(settings.limits.queued)
-        self.guard = Guard(settings.limits.turns, settings.limits.iterations)
-        self.pace = Pace(settings.limits.evaluations)
+        self.guard = Guard(settings.limits)
         self.connection = Connection.UP
         self.hung_up = EndReason.HANGUP
         self.told: list[Tell] = []

@@ -25,8 +25,9 @@ class Limits:
     """Bounds on documents and dialogues.
 
     `attributes` are those of one element; `turns` are iterations of form, handler or transition without hearing or
-    playing anything; `queued` the characters of prompts that may wait; `script` the bytes of a fetched script;
-    `evaluations` the expressions that are evaluated before others are let run;
+    playing anything, `steps` what is executed, evaluated or looked at meanwhile, a slice of a script counting for 20;
+    `unbroken` the steps before others are let run; `queued` the characters of prompts that may wait; `script` the
+    bytes of a fetched script; `submitted` the characters of all fields of one request;
     `subdialogs` how deep these may be nested; `data_bytes` and `data_elements` are those of XML data;
     `iterations` those of loops without hearing or playing anything; `prefetched` the resources of one document that
     may be fetched before they are needed, 0 for none.
@@ -37,9 +38,11 @@ class Limits:
     elements: int = 20_000
     attributes: int = 100
     turns: int = 1_000
+    steps: int = 400_000
+    unbroken: int = 200
     queued: int = 200_000
     script: int = 64_000
-    evaluations: int = 200
+    submitted: int = 1_000_000
     subdialogs: int = 20
     data_bytes: int = 500_000
     data_elements: int = 10_000

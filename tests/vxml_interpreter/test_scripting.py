@@ -28,7 +28,7 @@ def failing(error: Exception) -> Work[int]:
     ],
 )
 def test_what_scripts_throw_is_an_event_that_names_the_line(error: Exception, message: str) -> None:
-    steps = scripted(failing(error), blame)
+    steps = scripted(failing(error), blame, lambda: None)
     assert next(steps) == Breathe()
     with pytest.raises(Event) as caught:
         steps.send(Done())
@@ -41,8 +41,10 @@ def test_each_slice_is_a_breath() -> None:
             yield None
         return 5
 
-    steps = scripted(slow(), blame)
+    slices: list[str] = []
+    steps = scripted(slow(), blame, lambda: slices.append("slice"))
     assert [next(steps) for _ in range(3)] == [Breathe()] * 3
     with pytest.raises(StopIteration) as stopped:
         next(steps)
     assert stopped.value.value == 5
+    assert len(slices) == 3

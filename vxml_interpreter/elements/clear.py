@@ -17,7 +17,7 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
     """Make variables undefined; form items among them begin anew. Without a namelist: all items of the form."""
     names = element.names("namelist")
     if names is None:
-        _clear_items(place)
+        yield from _clear_items(place)
         return
     for name in names:
         if not is_reference(name):
@@ -28,9 +28,10 @@ def execute(element: "Element", place: "Place") -> "Steps[None]":
             place.visit.reset(item)
 
 
-def _clear_items(place: "Place") -> None:
+def _clear_items(place: "Place") -> "Steps[None]":
     if place.visit is not None:
         for item in place.visit.dialog.items:
+            yield from place.step()
             place.session.script.declare(place.visit.scope, item.variable, UNDEFINED)
             place.visit.reset(item)
 

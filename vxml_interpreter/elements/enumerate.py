@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from mirabelle.vxml_interpreter.declarations import SPEECH, Declaration, Kind
 from mirabelle.vxml_interpreter.script import UNDEFINED
 from mirabelle.vxml_interpreter.speech.prompt import Segment, Text
-from mirabelle.vxml_interpreter.speech.segments import speak_content
+from mirabelle.vxml_interpreter.speech.segments import one, speak_content
 from mirabelle.vxml_interpreter.tree import Characters
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def speak(element: "Element", place: "Place") -> "Steps[list[Segment]]":
     if place.session.script.declared(place.scope, _PROMPT):
         raise place.fault(element, "an <enumerate> must not stand inside another")
     if not any(not isinstance(child, Characters) or child.text.strip() for child in element.children):
-        return [Text("; ".join(choice.prompt for choice in choices if choice.prompt) + ".")]
+        return one(Text("; ".join(choice.prompt for choice in choices if choice.prompt) + "."), place)
     segments: list[Segment] = []
     for choice in choices:
         segments += yield from speak_content(element, _about(choice, place))

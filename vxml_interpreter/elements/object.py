@@ -1,7 +1,6 @@
 """<object>: VoiceXML 2.0, 2.3.5."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from mirabelle.vxml_interpreter.answers import Invoked, InvokeFailed
 from mirabelle.vxml_interpreter.commands import Invoke, Parameter
@@ -11,8 +10,8 @@ from mirabelle.vxml_interpreter.declarations import (
     Attribute,
     Declaration,
     Kind,
+    tokens,
 )
-from mirabelle.vxml_interpreter.events import BADFETCH
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.results import Filling
 from mirabelle.vxml_interpreter.script import Json
@@ -31,6 +30,7 @@ class Object(InputItem):
         element = self.element
         parameters = yield from _parameters(element, place)
         base = place.url(element.text("codebase") or "", element)
+        archives = element.names("archive") or ()
         reply = yield Invoke(
             place.session.queue.take(),
             _resolved(base, element.text("classid"), element, place),
@@ -39,7 +39,7 @@ class Object(InputItem):
             codetype=element.text("codetype") or element.text("type") or "",
             data=_resolved(base, element.text("data"), element, place),
             type=element.text("type") or "",
-            archive=" ".join(_resolved(base, each, element, place) for each in (element.text("archive") or "").split()),
+            archive=" ".join(_resolved(base, each, element, place) for each in archives),
         )
         if isinstance(reply, InvokeFailed):
             raise place.fault(element, reply.message, reply.event)
@@ -49,10 +49,7 @@ class Object(InputItem):
 
 
 def _resolved(base: str, reference: str | None, element: "Element", place: "Place") -> str:
-    try:
-        return urljoin(base, reference.strip()) if reference else ""
-    except ValueError as error:
-        raise place.fault(element, f'"{reference}" is not a URI: {error}', BADFETCH) from error
+    return place.resolved(base, reference, element) if reference else ""
 
 
 def _parameters(element: "Element", place: "Place") -> "Steps[tuple[Parameter, ...]]":
@@ -87,7 +84,7 @@ DECLARATIONS = (
             Attribute("codetype"),
             Attribute("data"),
             Attribute("type"),
-            Attribute("archive"),
+            Attribute("archive", tokens),
             *FETCHING,
         ),
         character_data=True,

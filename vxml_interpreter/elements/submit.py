@@ -60,11 +60,17 @@ def submitted(element: "Element", place: "Place") -> "Steps[Fields]":
         items = place.visit.dialog.items if place.visit else ()
         names = tuple(item.named for item in items if item.fillable and item.named)
     fields: list[tuple[str, str | Attachment]] = []
+    room = place.session.settings.limits.submitted
     for name in names:
         if not is_reference(name):
             raise place.fault(element, f'"{name}" in the namelist is neither a variable nor a property of one')
         value = yield from place.script(element, place.session.script.evaluate(name, place.scope))
-        fields.append((name, (yield from _sent(value, element, place))))
+        sent = yield from _sent(value, element, place)
+        room -= len(name) + (len(sent) if isinstance(sent, str) else 0)
+        if room < 0:
+            cause = f"the fields have more than {place.session.settings.limits.submitted} characters"
+            raise place.fault(element, cause)
+        fields.append((name, sent))
     return tuple(fields)
 
 
