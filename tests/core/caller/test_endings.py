@@ -87,7 +87,9 @@ def test_a_script_that_does_not_end_when_it_is_told_is_left(attempts: Attempts) 
             await world.clock.sleep(0.1 if request.url == START_URL else 50)
             return WAITING
 
-        task = asyncio.ensure_future(world.attempt(claim("loopback:voice?rings=0"), fetch=lambda call, recordings: fetch))
+        task = asyncio.ensure_future(
+            world.attempt(claim("loopback:voice?rings=0"), fetch=lambda call, recordings: fetch)
+        )
         await world.clock.sleep(20)
         task.cancel()
         end = await task

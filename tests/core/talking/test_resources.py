@@ -8,7 +8,6 @@ import pytest
 from mirabelle.core.clock import SystemClock
 from mirabelle.core.fetching.cache import CacheOptions, HttpCache
 from mirabelle.core.interfaces.fetching import Answer, Caching, EgressRefused, FetchError, OutgoingRequest
-from mirabelle.core.talking.forms import FORM
 from mirabelle.core.talking.resources import Resources, full_url, outgoing
 from mirabelle.vxml_interpreter.answers import Fetched, FetchFailed
 from mirabelle.vxml_interpreter.commands import Attachment, FetchRequest
