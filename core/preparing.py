@@ -17,7 +17,7 @@ LARGE: Final = 16_384
 
 
 class Preparing:
-    """Makes what fetches for a call read large documents and data into `documents`, one at a time, before it returns."""
+    """Makes what fetches for a call read large documents and data into `documents` first, one at a time."""
 
     def __init__(self, documents: Documents) -> None:
         self._loads: Mapping[Purpose, Callable[[bytes, str], object]] = {
