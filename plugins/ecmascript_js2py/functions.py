@@ -172,12 +172,16 @@ class NativeFunction(FunctionObject):
 
     def activation(self, this: JsValue, arguments: Arguments) -> Frame:
         """The frame of one call of a function that goes in steps."""
+        return frame_of(*self.steps(this, arguments), self.space)
+
+    def steps(self, this: JsValue, arguments: Arguments) -> tuple[Steps, list[JsValue]]:
+        """The steps of one call, and what they hold."""
         method = self.method
         self.space.machine.meter.add(method.cost)
         if method.scans:
             self.space.machine.meter.charge_strings(this, *arguments)
         held: list[JsValue] = []
-        return frame_of(method.function(self.space, held, this, *arguments[: method.takes]), held, self.space)
+        return method.function(self.space, held, this, *arguments[: method.takes]), held
 
     def construction(self, arguments: Arguments) -> Frame:
         """The frame of one `new` of a constructor that goes in steps."""

@@ -22,28 +22,40 @@ Call = tuple[JsValue, JsValue, Arguments]
 Request = Call | Frame | None
 """What is to be run before it goes on; None: others, if they have waited long enough."""
 Steps = Generator[Request, JsValue, JsValue]
-Enter = Callable[[Frame, JsValue, JsValue, Arguments], "Frame | Signal | None"]
+Status = Frame | Signal | None
+Enter = Callable[[Frame, JsValue, JsValue, Arguments], Status]
 
 
 class StepsUnit:
-    """The instructions of all such functions: one that goes on with the generator, and one that jumps back to it."""
+    """The instructions of all such functions: go on with the generator, jump back to that; and how they begin."""
 
     def __init__(self) -> None:
-        self.evals: list[Callable[[Frame], Frame | Signal | int | None]] = [self._go_on, self._again]
-        self.lines = (None, None)
+        self.evals: list[Callable[[Frame], Status | int]] = [self._go_on, self._again, self._begin, self._again]
+        self.lines = (None,) * len(self.evals)
         self.enter: Enter | None = None
 
-    def _go_on(self, frame: Frame) -> "Frame | Signal | int | None":
+    def _go_on(self, frame: Frame) -> "Status":
         steps: Steps = frame.given
+        status = None
+        # What is called may be a built-in function itself, and done at once.
+        while status is None:
+            try:
+                request = steps.send(frame.stack.pop() if frame.stack else None)
+            except StopIteration as stop:
+                frame.stack.append(stop.value)
+                return RETURN
+            status = self._do(frame, request)
+        return status
+
+    def _do(self, frame: Frame, request: Request) -> "Status":
         assert self.enter is not None
-        try:
-            request = steps.send(frame.stack.pop() if frame.stack else None)
-        except StopIteration as stop:
-            frame.stack.append(stop.value)
-            return RETURN
         if request is None:
             return PAUSE
         return request if isinstance(request, Frame) else self.enter(frame, *request)
+
+    def _begin(self, frame: Frame) -> "Status":
+        request, frame.this = frame.this, undefined
+        return self._do(frame, request)
 
     @staticmethod
     def _again(frame: Frame) -> int:
@@ -51,6 +63,19 @@ class StepsUnit:
 
 
 UNIT: Final = StepsUnit()
+_BEGINNING: Final = 2
+
+
+def begun(steps: Steps, held: list[JsValue], caller: Frame) -> Frame | None:
+    """Take the first step. What needs no other is done, and its value on the stack of the caller."""
+    try:
+        request = next(steps)
+    except StopIteration as stop:
+        caller.stack.append(stop.value)
+        return None
+    frame = frame_of(steps, held, caller.space)
+    frame.this, frame.location = request, _BEGINNING
+    return frame
 
 
 def frame_of(steps: Steps, held: list[JsValue], space: "Space") -> Frame:

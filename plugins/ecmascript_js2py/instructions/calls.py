@@ -16,7 +16,7 @@ from mirabelle.plugins.ecmascript_js2py.instructions.members import read
 from mirabelle.plugins.ecmascript_js2py.internals import Arguments, JsValue, ThrownError, throw, undefined
 from mirabelle.plugins.ecmascript_js2py.memory import OBJECT, PROPERTY
 from mirabelle.plugins.ecmascript_js2py.scopes import base_of
-from mirabelle.plugins.ecmascript_js2py.steps import UNIT, frame_of
+from mirabelle.plugins.ecmascript_js2py.steps import UNIT, begun, frame_of
 
 Status = Frame | Signal | None
 
@@ -29,7 +29,7 @@ def call(frame: Frame, function: JsValue, this: JsValue, arguments: Arguments, n
             forward = frame.space.forwarders.get(function.method)
             if forward is None or not is_callable(this):
                 if function.method.steps:
-                    return function.activation(this, arguments)
+                    return begun(*function.steps(this, arguments), frame) or _pause(frame)
                 frame.stack.append(function.call(this, arguments))
                 return _pause(frame)
             function, (this, arguments) = this, forward(frame.space, arguments)
