@@ -39,7 +39,7 @@ SCRIPTS = {
     ),
     "goto-loop": ("<form id='a'><block><goto next='#a'/></block></form>", "error.semantic"),
     "unknown-element": ("<form><block><fly/></block></form>", "error.badfetch"),
-    "menu": ("<menu><choice next='#a'>a</choice></menu>", "error.unsupported.menu"),
+    "builtin": ("<form><field type='x-nothing'/></form>", "error.unsupported.builtin"),
 }
 ANSWERS = {
     "404": "error.badfetch.http.404",
