@@ -196,6 +196,8 @@ class Dialogue:
                 collector.wake(wakes_at)
             self._talk.take(event, listening)
             utterances.take(event)
+            if self._talk.gone:
+                collector.line_ended()
             if collector.interrupts:
                 self._talk.playback.stop()
         await self._talk.fall_silent()

@@ -106,6 +106,16 @@ class Collector:
         while self.wakes_at is not None and self.wakes_at <= at:
             self._wake(self.wakes_at)
 
+    def line_ended(self) -> None:
+        """The caller has gone: what was put in to its end is not waited for any longer. Anything less than a match is
+        no answer; what can be told is that he has hung up."""
+        if self.answer is None and self._keys.deadline is not None:
+            self._keys.finish()
+        elif self.answer is None and self._speech.deadline is not None and not self._speech.speaking:
+            self._speech.wake()
+        found = self._keys.answer or self._speech.answer
+        self.answer = self.answer or (found if isinstance(found, Recognized) else None)
+
     def _wake(self, at: float) -> None:
         if self._keys.deadline == at:
             self._keys.finish()
