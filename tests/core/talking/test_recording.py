@@ -205,14 +205,13 @@ def test_prompts_that_nobody_may_interrupt() -> None:
 def test_a_beep_comes_before_the_recording() -> None:
     went = Went(ask(TENTH, beep=True), [Say("", lasts=1)])
     assert went.recording.duration == 1, "people wait for the beep"
-    assert '<audio src="builtin:beep"/>' in str(went.talked.told.of(EventKind.PROMPT)[1]["ssml"])
+    assert not any("beep" in str(told["ssml"]) for told in went.talked.told.of(EventKind.PROMPT)), "it is no prompt"
     assert went.talked.took == 5.45
 
 
 def test_a_beep_comes_also_after_an_interruption() -> None:
     went = Went(ask(said("x" * 100), beep=True), [Say("", at=2, lasts=3)])
     assert went.recording.duration == 2.75
-    assert len(went.talked.told.of(EventKind.PROMPT)) == 3
 
 
 @pytest.mark.parametrize(
