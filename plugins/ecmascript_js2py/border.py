@@ -15,6 +15,8 @@ from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Primitive, Script
 if TYPE_CHECKING:
     from mirabelle.plugins.ecmascript_js2py.space import Space
 
+SHORT: Final = 256
+"""Characters up to which nobody counts."""
 LONGEST_NAME: Final = 200
 LONGEST_MESSAGE: Final = 1000
 
@@ -69,6 +71,10 @@ def incoming(value: Value | Json, space: "Space", writable: bool = True) -> JsVa
 
     Raises `ScriptError` for what is neither JSON nor a handle of the session, `ScriptLimit` for what is too large.
     """
+    if type(value) is str and len(value) < SHORT and value.isascii():
+        return value
+    if value is None:
+        return null
     return _Arriving(space, writable).value(value, 0)
 
 
@@ -103,6 +109,8 @@ class _Arriving:
 
     def _text(self, text: str) -> str:
         string = arriving(text)
+        if len(string) < SHORT:
+            return string
         if len(string) > self._space.options.string:
             raise ScriptLimit("characters in a string")
         self._take(len(string))

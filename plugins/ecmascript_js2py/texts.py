@@ -22,7 +22,7 @@ def units(text: str) -> str:
 
 def arriving(text: str) -> str:
     """A text of the host as a string of scripts. A subclass of `str` becomes a plain one."""
-    plain = str.__str__(text)
+    plain = text if type(text) is str else str.__str__(text)
     return plain if plain.isascii() else units(HALF.sub(REPLACEMENT, plain))
 
 
