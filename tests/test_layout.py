@@ -92,8 +92,11 @@ def test_the_interpreter_needs_lxml_and_itself_only() -> None:
         "asyncio",
         "threading",
     }
+    # What is kept is shared by threads of others.
+    locks = {"vxml_interpreter/keeping.py": {"threading"}}
     for path in sorted((ROOT / "vxml_interpreter").rglob("*.py")):
-        assert foreign.isdisjoint(name.split(".")[0] for name in imported(path)), shown(path)
+        names = {name.split(".")[0] for name in imported(path)}
+        assert (foreign - locks.get(shown(path), set())).isdisjoint(names), shown(path)
 
 
 def test_no_import_leads_back_to_itself() -> None:

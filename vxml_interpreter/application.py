@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from mirabelle.vxml_interpreter.document import Document
 from mirabelle.vxml_interpreter.form import Dialog
 from mirabelle.vxml_interpreter.grammar.matching import Grammar
+from mirabelle.vxml_interpreter.keeping import Kept
 from mirabelle.vxml_interpreter.script import Scope, Value
 from mirabelle.vxml_interpreter.tree import Element
 
@@ -31,11 +32,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A document with its variables: initialised, or being initialised. `grammars` are those it has fetched so far."""
+    """A document with its variables: initialised, or being initialised. `grammars` are those it has fetched so far, of
+    1 MB in all."""
 
     source: Source
     scope: Scope
-    grammars: dict[tuple[str, str, str], Grammar] = field(default_factory=dict)
+    grammars: Kept[tuple[str, str, str], Grammar] = field(default_factory=lambda: Kept(1_000, 1_000_000))
 
     @property
     def document(self) -> Document:

@@ -1,7 +1,8 @@
 """Compiled documents, and the compiled grammars that belong to them, shared by all dialogues."""
 
 import hashlib
-from collections import OrderedDict
+from copy import copy
+from typing import Final
 
 from mirabelle.vxml_interpreter.compiling import compile_document
 from mirabelle.vxml_interpreter.declarations import Vocabulary
@@ -9,13 +10,19 @@ from mirabelle.vxml_interpreter.document import Document
 from mirabelle.vxml_interpreter.dom.store import XmlStore
 from mirabelle.vxml_interpreter.faults import DocumentFault
 from mirabelle.vxml_interpreter.grammar.store import Grammars
+from mirabelle.vxml_interpreter.keeping import Kept
 from mirabelle.vxml_interpreter.parsing import parse
 from mirabelle.vxml_interpreter.settings import Settings
 from mirabelle.vxml_interpreter.vocabulary import scan
 
+# Bytes of their sources: compiled they are up to 60 times as large.
+_SIZE: Final = 4 << 20
+# Bytes that a short one counts for.
+_LEAST: Final = 1_000
+
 
 class Documents:
-    """A bounded store of compiled documents, the least recently used leaving first.
+    """A bounded store of compiled documents, the least recently used leaving first: so many, of 4 MB in all.
 
     Keyed by what the bytes are, never by their address: an answer made for one callee is another document.
     What is wrong with bytes is kept too. Any thread may ask.
@@ -32,18 +39,17 @@ class Documents:
         self.settings = settings or Settings()
         self.grammars = grammars or Grammars()
         self.data = XmlStore(self.settings.limits)
-        self._capacity = capacity
-        self._compiled: OrderedDict[tuple[bytes, str], Document | DocumentFault] = OrderedDict()
+        self._compiled: Kept[tuple[bytes, str], Document | DocumentFault] = Kept(capacity, _SIZE)
 
     def load(self, body: bytes, media_type: str = "application/voicexml+xml") -> Document:
         """The compiled document. Raises `DocumentFault`."""
         key = (hashlib.sha256(body).digest(), media_type)
-        known = self._known(key)
+        known = self._compiled.find(key)
         if known is None:
             known = self._compile(body, media_type)
-            self._keep(key, known)
+            self._compiled.keep(key, known, _LEAST + (0 if isinstance(known, DocumentFault) else len(body)))
         if isinstance(known, DocumentFault):
-            raise known.with_traceback(None)
+            raise copy(known)
         return known
 
     def _compile(self, body: bytes, media_type: str) -> Document | DocumentFault:
@@ -51,16 +57,5 @@ class Documents:
             root = parse(body, media_type, self.settings.limits)
             return compile_document(root, self.vocabulary, self.settings.leniencies)
         except DocumentFault as fault:
-            return fault
-
-    def _known(self, key: tuple[bytes, str]) -> Document | DocumentFault | None:
-        # Each step is whole by itself: at worst another thread compiles what is being moved to the end.
-        known = self._compiled.pop(key, None)
-        if known is not None:
-            self._compiled[key] = known
-        return known
-
-    def _keep(self, key: tuple[bytes, str], compiled: Document | DocumentFault) -> None:
-        self._compiled[key] = compiled
-        if len(self._compiled) > self._capacity:
-            self._compiled.popitem(last=False)
+            # Its own traceback would keep the document and all who asked for it.
+            return copy(fault)

@@ -49,18 +49,22 @@ def _inline(element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]
 def _external(url: str, element: Element, loaded: Loaded, place: "Place") -> "Steps[Grammar]":
     """Fetched once for each time that the document is loaded: `maxage` rules what another load gets."""
     key = (url, element.text("type") or "", element.text("mode") or "")
-    if key not in loaded.grammars:
-        loaded.grammars[key] = yield from _fetched(url, element, place)
-    return loaded.grammars[key]
+    known = loaded.grammars.find(key)
+    if known is not None:
+        return known
+    grammar, size = yield from _fetched(url, element, place)
+    loaded.grammars.keep(key, grammar, size)
+    return grammar
 
 
-def _fetched(url: str, element: Element, place: "Place") -> "Steps[Grammar]":
+def _fetched(url: str, element: Element, place: "Place") -> "Steps[tuple[Grammar, int]]":
+    """The grammar, and the bytes of its source."""
     reply = yield from fetch(request(url, element, place, Purpose.GRAMMAR))
     rule = url.partition("#")[2]
     base = urldefrag(reply.url or url).url
     source = GrammarSource(reply.body, f"{base}#{rule}" if rule else base, _mode(element), _language(element, place))
     declared = _media_type(reply.headers.get("content-type") or element.text("type") or "", reply, element, place)
-    return (yield from _compiled(source, declared, element, place))
+    return (yield from _compiled(source, declared, element, place)), len(reply.body)
 
 
 def _media_type(declared: str, reply: Fetched, element: Element, place: "Place") -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.commands import Play, Unheard
 from mirabelle.vxml_interpreter.session import Connection, Session
+from mirabelle.vxml_interpreter.speech.prompt import takes_time
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -15,5 +16,6 @@ def play(session: Session) -> "Steps[None]":
     if session.connection is not Connection.UP:
         session.told.extend(map(Unheard, prompts))
     elif prompts:
-        session.guard.reset()
+        if takes_time(prompts):
+            session.guard.reset()
         yield Play(prompts)

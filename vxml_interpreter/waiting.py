@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.activation import Listener, activate
-from mirabelle.vxml_interpreter.answers import CallerHungUp, NotMatched, Recognized, RecordFailed, SpokeTooLong
+from mirabelle.vxml_interpreter.answers import (
+    CallerHungUp,
+    NothingHeard,
+    Notice,
+    NotMatched,
+    Recognized,
+    RecordFailed,
+    Reply,
+    SpokeTooLong,
+)
+from mirabelle.vxml_interpreter.behaviour import Returned
 from mirabelle.vxml_interpreter.commands import ActiveGrammar, Collect, InputTiming
 from mirabelle.vxml_interpreter.events import HANGUP, NOINPUT, NOMATCH, Event
 from mirabelle.vxml_interpreter.grammar.matching import Mode
@@ -12,7 +22,7 @@ from mirabelle.vxml_interpreter.hearing import Answer
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.results import forget, remember
 from mirabelle.vxml_interpreter.session import Connection, Session
-from mirabelle.vxml_interpreter.speech.prompt import Prompt
+from mirabelle.vxml_interpreter.speech.prompt import SHORTEST_WAIT, Prompt, takes_time
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -42,7 +52,9 @@ def active(listeners: Sequence[Listener]) -> tuple[ActiveGrammar, ...]:
 
 def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
     prompts = begin_waiting(place)
-    reply = yield Collect(prompts, grammars, input_timing(prompts, place), input_modes(place), _kept_as(place))
+    timing = input_timing(prompts, place)
+    reply = yield Collect(prompts, grammars, timing, input_modes(place), _kept_as(place))
+    note_wait(reply, timing, place.session)
     if isinstance(reply, CallerHungUp):
         raise hung_up(place.session)
     if isinstance(reply, RecordFailed):
@@ -61,8 +73,17 @@ def begin_waiting(place: "Place") -> tuple[Prompt, ...]:
     """The waiting state is entered: the prompts that are to be played first. Without a caller it ends here (1.5.4)."""
     forget(place)
     require_caller(place.session)
-    place.session.guard.reset()
-    return place.session.queue.take()
+    prompts = place.session.queue.take()
+    if takes_time(prompts):
+        place.session.guard.reset()
+    return prompts
+
+
+def note_wait(reply: Reply | Notice | Returned, timing: InputTiming, session: Session) -> None:
+    """The caller was waited for, unless it took no time that nothing came of it."""
+    nothing = isinstance(reply, NothingHeard) and timing.timeout < SHORTEST_WAIT
+    if not (nothing or isinstance(reply, RecordFailed)):
+        session.guard.reset()
 
 
 def require_caller(session: Session) -> None:

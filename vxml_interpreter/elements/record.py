@@ -21,6 +21,7 @@ from mirabelle.vxml_interpreter.waiting import (
     hung_up,
     input_modes,
     input_timing,
+    note_wait,
     require_caller,
 )
 
@@ -44,16 +45,18 @@ class Record(InputItem):
         require_caller(place.session)
         listeners = yield from self._listeners(place)
         prompts = begin_waiting(place)
+        timing = input_timing(prompts, place)
         reply = yield RecordAsk(
             prompts,
             active(listeners),
-            input_timing(prompts, place),
+            timing,
             input_modes(place) & {Mode.DTMF},
             beep=self.element.flag("beep") or False,
             maxtime=self.element.number("maxtime"),
             finalsilence=self.element.number("finalsilence"),
             type=self.element.text("type") or "",
         )
+        note_wait(reply, timing, place.session)
         if isinstance(reply, CallerHungUp):
             raise hung_up(place.session)
         if isinstance(reply, RecordFailed):

@@ -70,6 +70,7 @@ class Transfer(InputItem):
         )
         if isinstance(reply, TransferFailed):
             raise place.fault(element, reply.message, reply.event)
+        place.session.guard.reset()
         if isinstance(reply, CallerHungUp) or not isinstance(reply, Transferred):
             raise hung_up(place.session)
         return (yield from self._take(reply, place))

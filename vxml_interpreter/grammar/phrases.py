@@ -6,6 +6,7 @@ Each is an option (2.2.5): `accept` may be "approximate"; without `means` it mea
 """
 
 import json
+import math
 from typing import Any, Final
 
 from mirabelle.vxml_interpreter.grammar.formats import Compiling, GrammarFault, GrammarSource
@@ -15,6 +16,9 @@ from mirabelle.vxml_interpreter.script import Json
 
 MEDIA_TYPE: Final = "application/vnd.mirabelle.phrases+json"
 _KEYS: Final = frozenset({"input", "means", "accept"})
+_MOST_BYTES: Final = 500_000
+_MOST_PHRASES: Final = 20_000
+_DEEPEST: Final = 50
 
 
 class Phrases:
@@ -30,10 +34,14 @@ class Phrases:
         """An option grammar, of speech unless the `<grammar>` says otherwise."""
         yield from ()
         mode = source.mode or Mode.VOICE
+        if len(source.body) > _MOST_BYTES:
+            raise GrammarFault(f"the phrase list has {len(source.body)} bytes; at most {_MOST_BYTES} are read")
         try:
-            entries = json.loads(source.body.decode("utf-8-sig"))
+            entries = json.loads(source.body.decode("utf-8-sig"), parse_float=_number, parse_constant=_number)
             if not isinstance(entries, list):
                 raise GrammarFault("a phrase list must be a JSON list")
+            if len(entries) > _MOST_PHRASES:
+                raise GrammarFault(f"the phrase list has {len(entries)} phrases; at most {_MOST_PHRASES} are read")
             return option_grammar([_option(entry, number) for number, entry in enumerate(entries, 1)], mode)
         except RecursionError as error:
             raise GrammarFault("the phrase list is nested too deeply") from error
@@ -41,6 +49,19 @@ class Phrases:
             raise GrammarFault(f"not JSON: {error.msg}", error.lineno) from error
         except ValueError as error:
             raise GrammarFault(str(error)) from error
+
+
+def _number(text: str) -> float:
+    """Python reads more than JSON has."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {text[:20]} is too large, or none")
+    return number
+
+
+def _too_deep(value: Json, room: int = _DEEPEST) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return room < 0 or any(_too_deep(each, room - 1) for each in inner)
 
 
 def _option(entry: Any, number: int) -> Option:
@@ -53,4 +74,6 @@ def _option(entry: Any, number: int) -> Option:
         raise GrammarFault(f'phrase {number}: "accept" must be "exact" or "approximate"')
     words = " ".join(entry["input"].split())
     means: Json = entry.get("means", words)
+    if _too_deep(means):
+        raise GrammarFault(f'phrase {number}: "means" is nested more than {_DEEPEST} deep')
     return Option(words, means, entry.get("accept") == "approximate")

@@ -1,9 +1,12 @@
 """Prompts that are ready to be heard: VoiceXML 2.0, 4.1, and SSML 1.0. Every expression in them has been evaluated."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
+SHORTEST_WAIT: Final = 0.1
+"""Seconds: what is shorter is no waiting."""
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,6 +93,17 @@ class Prompt:
     def text(self) -> str:
         """What is heard when no audio can be had: text in reading order, white space collapsed."""
         return " ".join("".join(_words(self.segments)).split())
+
+
+def takes_time(prompts: Iterable[Prompt]) -> bool:
+    """Whether the caller hears anything of these, if only silence, as far as can be known beforehand."""
+    return any(
+        not isinstance(segment, Mark | Break) or _lasts(segment) for prompt in prompts for segment in prompt.segments
+    )
+
+
+def _lasts(segment: Mark | Break) -> bool:
+    return isinstance(segment, Break) and segment.seconds >= SHORTEST_WAIT
 
 
 def _words(segments: tuple[Segment, ...]) -> Iterator[str]:

@@ -107,12 +107,21 @@ def test_what_is_small_is_not_kept() -> None:
     assert store.load(b"<a/>", "text/xml") is not store.load(b"<a/>", "text/xml")
 
 
-def test_what_is_wrong_is_kept_too() -> None:
+def test_what_is_wrong_is_kept_too(monkeypatch: pytest.MonkeyPatch) -> None:
     store = XmlStore(Limits())
     body = b"<a>" + b"x" * LARGE
-    faults = []
+    causes = []
     for _ in range(2):
         with pytest.raises(DocumentFault) as caught:
             store.load(body, "text/xml")
-        faults.append(caught.value)
-    assert faults[0] is faults[1]
+        causes.append((caught.value.cause, caught.value.line))
+        monkeypatch.setattr("mirabelle.vxml_interpreter.dom.store.read", pytest.fail)
+    assert causes[0] == causes[1]
+
+
+def test_what_is_kept_is_bounded_in_all() -> None:
+    store = XmlStore(Limits())
+    bodies = [b"<a>" + letter * 450_000 + b"</a>" for letter in (b"x", b"y", b"z", b"u", b"v")]
+    first, *_ = [store.load(body, "text/xml") for body in bodies]
+    assert store.load(bodies[-1], "text/xml") is store.load(bodies[-1], "text/xml")
+    assert store.load(bodies[0], "text/xml") is not first
