@@ -16,6 +16,8 @@ TYPES: Final = (WAV, MU_LAW, A_LAW, "audio/wav")
 _TONE: Final = 400
 _PEAK: Final = 8000
 _WAV_MU_LAW, _WAV_A_LAW, _WAV_PCM = 7, 6, 1
+# A file that says it holds a sample a minute would become as many hours.
+_RATES: Final = range(1_000, 400_000)
 
 
 def header(media_type: str, length: int) -> bytes:
@@ -105,7 +107,7 @@ def _decoded(data: bytes) -> Sequence[int]:
         return ()
     encoding, channels, rate, _, frame, bits = struct.unpack_from("<HHIIHH", found["fmt "])
     body = found["data"]
-    if not (channels and rate and frame == channels * bits // 8):
+    if not (rate in _RATES and frame and frame == channels * bits // 8):
         return ()
     count = len(body) // frame * RATE // rate
     offsets = (n * rate // RATE * frame for n in range(count))
@@ -125,6 +127,7 @@ def _chunks(data: bytes) -> dict[str, bytes]:
     while position + 8 <= len(data):
         kind, size = struct.unpack_from("<4sI", data, position)
         # A recorder that streams leaves a size of all ones: what is at hand counts.
-        found.setdefault(kind.decode("latin-1"), data[position + 8 : position + 8 + size])
+        if kind in (b"fmt ", b"data"):
+            found.setdefault(kind.decode("ascii"), data[position + 8 : position + 8 + size])
         position += 8 + size + size % 2
     return found
