@@ -74,3 +74,31 @@ def test_a_tone_is_heard() -> None:
     tone = sound.tone(0.1, sound.WAV)
     assert len(tone) == 800
     assert sum(a != b for a, b in pairwise(tone)) > 400
+
+
+def pcm_header(rate: int, frame: int, channels: int = 1, bits: int = 16) -> bytes:
+    fmt = struct.pack("<HHIIHH", 1, channels, rate, rate * frame, frame, bits)
+    return b"RIFF\0\0\0\0WAVEfmt " + struct.pack("<I", len(fmt)) + fmt + b"data" + struct.pack("<I", 16) + b"\0" * 16
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pcm_header(rate=0, frame=2),
+        pcm_header(rate=1, frame=2),
+        pcm_header(rate=999, frame=2),
+        pcm_header(rate=400_000, frame=2),
+        pcm_header(rate=2**31, frame=1, bits=8),
+        pcm_header(rate=8000, frame=0),
+        pcm_header(rate=8000, frame=0, channels=0),
+        pcm_header(rate=8000, frame=0, bits=0),
+        pcm_header(rate=8000, frame=4),
+    ],
+)
+def test_rates_and_frames_that_nothing_has_are_no_sound(data: bytes) -> None:
+    assert sound.samples(data, sound.WAV) == b""
+
+
+@pytest.mark.parametrize(("rate", "count"), [(1_000, 64), (8_000, 8), (16_000, 4)])
+def test_rates_that_something_has_are_sound(rate: int, count: int) -> None:
+    assert len(sound.samples(pcm_header(rate, frame=2), sound.WAV)) == count
