@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
+from mirabelle.plugins.ecmascript_js2py import Js2pyEngine
+from mirabelle.vxml_interpreter.answers import Done, Fetched, RecordFailed
+from mirabelle.vxml_interpreter.commands import Ended, FetchRequest, Record
+from mirabelle.vxml_interpreter.documents import Documents
 from mirabelle.vxml_interpreter.events import LONGEST_TOLD
+from mirabelle.vxml_interpreter.interpreter import Interpreter
 from mirabelle.vxml_interpreter.settings import Limits, Settings
 
+START = "http://app/start.vxml"
+DOCUMENTS = Documents()
+ENGINE = Js2pyEngine()
 Talk = Callable[..., Any]
 
 FEW = Settings(Limits(steps=2_000, unbroken=100))
@@ -156,3 +164,55 @@ def test_an_enumeration_is_bounded_while_it_is_made(talk: Talk) -> None:
     content = f'<form><field name="f"><prompt>{"<enumerate/>" * 100}</prompt>{options}</field></form>'
     conversation = talk(content, settings=Settings(Limits(queued=50_000)))
     assert "prompts of more than 50000 characters wait" in conversation.messages[0]
+
+
+ROUND = '<form id="a"><property name="timeout" value="{}"/><block>{}</block>{}<block><goto next="#a"/></block></form>'
+AGAIN = '<field name="f" type="digits"><noinput><goto next="#a"/></noinput></field>'
+
+
+class TestMoments:
+    """What takes no time is no waiting: whoever does nothing else goes round in circles."""
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            ROUND.format("0s", "", AGAIN),
+            ROUND.format("0s", '<prompt><mark name="m"/></prompt>', AGAIN),
+            ROUND.format("99ms", '<prompt><break time="0s"/><mark name="m"/><break time="99ms"/></prompt>', AGAIN),
+        ],
+        ids=["no timeout", "marks", "short breaks"],
+    )
+    def test_that_follow_each_other_without_end_are_an_event(self, talk: Talk, content: str) -> None:
+        conversation = talk(content, *["[silence]"] * 300, settings=Settings(Limits(turns=100)))
+        assert "error.semantic" in conversation.thrown
+        assert "100 turns without waiting" in str(conversation.messages)
+        assert len(conversation.collects) <= 101
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            ROUND.format("100ms", "", AGAIN),
+            ROUND.format("0s", "<prompt>Hello</prompt>", AGAIN),
+            ROUND.format("0s", '<prompt><break time="100ms"/></prompt>', AGAIN),
+        ],
+        ids=["a timeout", "words", "a break"],
+    )
+    def test_that_take_time_are_not(self, talk: Talk, content: str) -> None:
+        conversation = talk(content, *["[silence]"] * 300, settings=Settings(Limits(turns=100)))
+        assert "error.semantic" not in conversation.thrown
+        assert len(conversation.collects) == 301
+
+    def test_recordings_that_cannot_be_made_are_moments(self) -> None:
+        content = '<form id="a"><record name="r"><catch event="error"><goto next="#a"/></catch></record></form>'
+        interpreter = Interpreter(ENGINE, {}, DOCUMENTS, Settings(Limits(turns=100)))
+        interpreter.start(FetchRequest(START))
+        commands = interpreter.handle(Fetched(START, 200, {}, f'<vxml version="2.0">{content}</vxml>'.encode()))
+        records = 0
+        while not interpreter.ended:
+            records += isinstance(commands[-1], Record)
+            assert records < 300
+            failed = isinstance(commands[-1], Record)
+            commands = interpreter.handle(RecordFailed("error.unsupported.format", "no") if failed else Done())
+        assert 40 <= records <= 101
+        assert isinstance(commands[-1], Ended)
+        assert "100 turns" in str(commands[-1].error)
