@@ -43,6 +43,7 @@ def dialogue(session: Session, asked: FetchRequest) -> "Steps[None]":
 def _begin(session: Session, asked: FetchRequest) -> "Steps[Target]":
     url, _, fragment = asked.url.partition("#")
     try:
+        session.raise_fault()
         return (yield from obtain(session, replace(asked, url=url), fragment, None))
     except Event as event:
         session.tell(Thrown(event.name, event.told, None))

@@ -97,7 +97,7 @@ class Interpreter:
         if self._ended:
             return ()
         if isinstance(event, SessionChanged):
-            self._session.script.set_path(self._session.scope, event.path, event.value)
+            self._session.put(event.path, event.value)
             return ()
         if isinstance(event, CallerHungUp):
             return self._hung_up(event)

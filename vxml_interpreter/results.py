@@ -6,9 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mirabelle.vxml_interpreter.answers import MarkPassed, NotMatched, Recognized, Recording
+from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.form import InputItem
 from mirabelle.vxml_interpreter.grammar.matching import Mode
-from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Undefined, Value
+from mirabelle.vxml_interpreter.script import UNDEFINED, Json, Scope, ScriptError, ScriptLimit, Undefined, Value
 
 if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.behaviour import Steps
@@ -47,9 +48,12 @@ def forget(place: "Place") -> None:
 
 def remember(reply: Recognized | NotMatched, place: "Place") -> "Steps[None]":
     """Set lastresult$: at most maxnbest results, no two of the same words and meaning (5.1.5)."""
-    results = list(_results(reply, int(place.seconds("maxnbest"))))
+    try:
+        results = list(_results(reply, int(place.seconds("maxnbest"))))
+    except RecursionError as error:
+        raise Event(SEMANTIC, "what was heard is nested too deeply") from error
     script, scope = place.session.script, place.context.root.scope
-    script.declare(scope, _LAST, [*results])
+    _declare(place, scope, _LAST, [*results])
     for part, value in results[0].items():
         if isinstance(value, dict | list):
             # One object, however it is reached.
@@ -96,10 +100,18 @@ def fill(filling: Filling, place: "Place") -> tuple[InputItem, ...]:
     """Set an item's variable and shadow variables. Returns it, unless the value leaves it unfilled."""
     if place.visit is None:
         return ()
-    script, scope = place.session.script, place.visit.scope
-    script.declare(scope, filling.item.variable, filling.value)
-    script.declare(scope, f"{filling.item.variable}$", dict(filling.shadow))
+    scope = place.visit.scope
+    _declare(place, scope, filling.item.variable, filling.value)
+    _declare(place, scope, f"{filling.item.variable}$", dict(filling.shadow))
     return () if filling.value is UNDEFINED else (filling.item,)
+
+
+def _declare(place: "Place", scope: Scope, name: str, value: Value | Json) -> None:
+    """Declare what came from outside, of which nobody knows how large it is. Raises error.semantic."""
+    try:
+        place.session.script.declare(scope, name, value)
+    except (ScriptError, ScriptLimit) as error:
+        raise Event(SEMANTIC, f"what came for {name} cannot be kept: {error}") from error
 
 
 def fill_item(item: InputItem, reply: Recognized, place: "Place") -> tuple[InputItem, ...]:

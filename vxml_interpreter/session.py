@@ -12,7 +12,7 @@ from mirabelle.vxml_interpreter.events import SEMANTIC, Event
 from mirabelle.vxml_interpreter.leaving import Ending
 from mirabelle.vxml_interpreter.leniency import session_telephone
 from mirabelle.vxml_interpreter.prompts import PromptQueue
-from mirabelle.vxml_interpreter.script import Json, Scope, ScriptEngine
+from mirabelle.vxml_interpreter.script import Json, Scope, ScriptEngine, ScriptError, ScriptLimit
 from mirabelle.vxml_interpreter.settings import Limits, Settings
 
 # Steps that take as long as a slice of a script.
@@ -82,7 +82,7 @@ class Guard:
 class Session:
     """The state of one call that outlives its documents. `told` gathers tells until the next ask; `recordings` has
     what the caller has left, by URL, for those who submit or play it; `returned` what `<disconnect>` hands
-    over (VoiceXML 2.1, 8)."""
+    over (VoiceXML 2.1, 8); `fault` what a session variable could not become, until an event says so."""
 
     def __init__(
         self, engine: ScriptEngine, variables: Mapping[str, Json], documents: Documents, settings: Settings
@@ -90,10 +90,11 @@ class Session:
         self.documents = documents
         self.settings = settings
         self.script = engine.session()
+        self.fault: str | None = None
         self.scope: Scope = self.script.scope(None, "session", writable=False)
         for name, value in variables.items():
             if name != "telephone" or session_telephone.LENIENCY.name in settings.leniencies:
-                self.script.declare(self.scope, name, value)
+                self.put(name, value)
         self.dom = Binding(self.script, self.scope)
         self.returned: dict[str, Json] = {}
         self.queue = PromptQueue(settings.limits.queued)
@@ -102,6 +103,19 @@ class Session:
         self.hung_up = EndReason.HANGUP
         self.told: list[Tell] = []
         self.recordings: dict[str, Recording] = {}
+
+    def put(self, path: str, value: Json) -> None:
+        """Set a session variable, or a property of one. What is too large for scripts leaves the old value."""
+        try:
+            self.script.set_path(self.scope, path, value)
+        except (ScriptError, ScriptLimit) as error:
+            self.fault = f"session.{path} cannot be set: {error}"
+
+    def raise_fault(self) -> None:
+        """Raise error.semantic, once, for a session variable that could not be set."""
+        fault, self.fault = self.fault, None
+        if fault is not None:
+            raise Event(SEMANTIC, fault)
 
     def forgive(self, forgiven: Lenient) -> None:
         """A document was forgiven something: a warning, and a step for those who follow the algorithm."""

@@ -73,6 +73,7 @@ def begin_waiting(place: "Place") -> tuple[Prompt, ...]:
     """The waiting state is entered: the prompts that are to be played first. Without a caller it ends here (1.5.4)."""
     forget(place)
     require_caller(place.session)
+    place.session.raise_fault()
     prompts = place.session.queue.take()
     if takes_time(prompts):
         place.session.guard.reset()
