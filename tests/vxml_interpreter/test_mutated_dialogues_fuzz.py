@@ -180,7 +180,8 @@ class Caller:
         deep: Json = 1
         for _ in range(2_000):
             deep = [deep]
-        return self.chance.choice(("1", None, {"a": {"b": "x"}, "": 1, "length": -1}, [1, [2]], 1.5, True, deep))
+        values: list[Json] = ["1", None, {"a": {"b": "x"}, "": 1, "length": -1}, [1, [2]], 1.5, True, deep]
+        return self.chance.choice(values)
 
     def _fetched(self, url: str) -> Reply:
         name = url.partition("?")[0].rpartition("/")[2]
