@@ -22,13 +22,13 @@ serve: $(READY)  ## a server for the laptop on http://127.0.0.1:8080
 	$(BIN)/mirabelle serve --dev
 
 test: $(READY)  ## the tests that need nothing but Python
-	$(BIN)/python -m pytest -m 'not full'
+	$(BIN)/python -m pytest -n auto -m 'not full'
 
 test-all:  ## `make test` on each of CPython 3.11 to 3.14 that is found
 	.ci/each-python all
 
 test-full: $(READY)  ## all tests, with real servers and crashes
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY)  ## ruff, mypy strict, and the tests of layout and documentation
 	$(BIN)/ruff check .

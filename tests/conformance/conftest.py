@@ -24,6 +24,7 @@ SERVER: Final = "http://localhost/vxml/"
 MAX_TURNS: Final = 20
 
 Event = Mapping[str, Any]
+Table = Callable[[str, Mapping[str, object]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +115,14 @@ def played(caller: Callable[[str], Path]) -> Callable[..., Played]:
         return _played(folder, str(folder / start) if from_file else SERVER + start, caller(assertion))
 
     return play
+
+
+@pytest.fixture
+def table(record_property: Callable[[str, object], None]) -> Table:
+    """Print a table of all documents below the tests, whichever process ran them."""
+
+    def keep(title: str, verdicts: Mapping[str, object]) -> None:
+        lines = (f"  {assertion:>5}  {verdict}" for assertion, verdict in verdicts.items())
+        record_property("table", "\n".join([title, *lines]))
+
+    return keep
