@@ -20,6 +20,7 @@ from mirabelle.vxml_interpreter.events import HANGUP, NOINPUT, NOMATCH, Event
 from mirabelle.vxml_interpreter.grammar.matching import Mode
 from mirabelle.vxml_interpreter.hearing import Answer
 from mirabelle.vxml_interpreter.leaving import Ending
+from mirabelle.vxml_interpreter.properties import Properties
 from mirabelle.vxml_interpreter.results import forget, remember
 from mirabelle.vxml_interpreter.session import Connection, Session
 from mirabelle.vxml_interpreter.speech.prompt import SHORTEST_WAIT, Prompt, takes_time
@@ -52,8 +53,9 @@ def active(listeners: Sequence[Listener]) -> tuple[ActiveGrammar, ...]:
 
 def _hear(grammars: tuple[ActiveGrammar, ...], place: "Place") -> "Steps[Recognized]":
     prompts = begin_waiting(place)
-    timing = input_timing(prompts, place)
-    reply = yield Collect(prompts, grammars, timing, input_modes(place), _kept_as(place))
+    here = place.properties()
+    timing = input_timing(prompts, here)
+    reply = yield Collect(prompts, grammars, timing, input_modes(here), _kept_as(here))
     note_wait(reply, timing, place.session)
     if isinstance(reply, CallerHungUp):
         raise hung_up(place.session)
@@ -102,10 +104,9 @@ def hung_up(session: Session) -> Event:
     return Event(HANGUP, "the caller hung up")
 
 
-def input_timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
+def input_timing(prompts: tuple[Prompt, ...], here: Properties) -> InputTiming:
     """The properties that rule one collection. The last prompt's timeout rules, as it was when queued (4.1.7)."""
     timeout = prompts[-1].timeout if prompts else None
-    here = place.properties()
     return InputTiming(
         timeout=here.number("timeout") if timeout is None else timeout,
         interdigittimeout=here.number("interdigittimeout"),
@@ -118,12 +119,11 @@ def input_timing(prompts: tuple[Prompt, ...], place: "Place") -> InputTiming:
     )
 
 
-def _kept_as(place: "Place") -> str | None:
+def _kept_as(here: Properties) -> str | None:
     """The media type in which what is said is kept, "" for any; None: it is not (VoiceXML 2.1, 7)."""
-    here = place.properties()
     return str(here.value("recordutterancetype") or "") if here.value("recordutterance") else None
 
 
-def input_modes(place: "Place") -> frozenset[Mode]:
+def input_modes(here: Properties) -> frozenset[Mode]:
     """How the caller may answer here: 6.3.6."""
-    return frozenset(Mode(mode) for mode in str(place.property_value("inputmodes")).split())
+    return frozenset(Mode(mode) for mode in str(here.value("inputmodes")).split())

@@ -71,11 +71,12 @@ def incoming(value: Value | Json, space: "Space", writable: bool = True) -> JsVa
 
     Raises `ScriptError` for what is neither JSON nor a handle of the session, `ScriptLimit` for what is too large.
     """
-    if type(value) is str and len(value) < SHORT and value.isascii():
+    kind = type(value)
+    if kind is bool or kind is float or (type(value) is str and len(value) < SHORT and value.isascii()):
         return value
-    if value is None:
-        return null
-    return _Arriving(space, writable).value(value, 0)
+    if value is UNDEFINED:
+        return undefined
+    return null if value is None else _Arriving(space, writable).value(value, 0)
 
 
 class _Arriving:

@@ -57,7 +57,8 @@ class Js2pySession:
         converted = incoming(value, self._space, writable)
         name = arriving(name)
         own.own[name] = data(converted, writable=writable, configurable=False)
-        own.names -= {name}
+        if name in own.names:
+            own.names -= {name}
         self._space.memory.made(PROPERTY)
 
     def declared(self, scope: Scope, name: str) -> bool:
@@ -67,9 +68,10 @@ class Js2pySession:
 
     def value(self, scope: Scope, name: str) -> Value:
         """The variable of exactly this scope."""
-        if not self.declared(scope, name):
+        own, known = _own(scope), arriving(name)
+        found = own.own.get(known)
+        if found is None or known in own.names:
             raise ScriptError("ReferenceError", f"{name} is not defined")
-        found = _own(scope).own[arriving(name)]
         if "value" not in found:
             raise ScriptError("TypeError", f"{name} is computed by a script")
         return outgoing(found["value"], self._space)

@@ -45,12 +45,13 @@ class Record(InputItem):
         require_caller(place.session)
         listeners = yield from self._listeners(place)
         prompts = begin_waiting(place)
-        timing = input_timing(prompts, place)
+        here = place.properties()
+        timing = input_timing(prompts, here)
         reply = yield RecordAsk(
             prompts,
             active(listeners),
             timing,
-            input_modes(place) & {Mode.DTMF},
+            input_modes(here) & {Mode.DTMF},
             beep=self.element.flag("beep") or False,
             maxtime=self.element.number("maxtime"),
             finalsilence=self.element.number("finalsilence"),

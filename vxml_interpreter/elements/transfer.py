@@ -55,14 +55,14 @@ class Transfer(InputItem):
         listeners = yield from activate(place, modal=True, required=False)
         for listener in listeners:
             place.trace("activate", element, "{}: {}", listener.grammar.mode, listener.name)
-        prompts = begin_waiting(place)
+        prompts, here = begin_waiting(place), place.properties()
         reply = yield TransferAsk(
             prompts,
             self.kind,
             destination,
             active(listeners),
-            input_timing(prompts, place),
-            input_modes(place),
+            input_timing(prompts, here),
+            input_modes(here),
             connecttimeout=element.number("connecttimeout"),
             maxtime=element.number("maxtime") or 0.0,
             audio=_audio(element, place),
