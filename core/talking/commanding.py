@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import inf
+from typing import Final
 
 from mirabelle.core.interfaces.telephony import Played, Pressed, PromptBegan, SpeechBegan, Spoke
 from mirabelle.core.talking import story
@@ -11,6 +12,9 @@ from mirabelle.vxml_interpreter.answers import Recognized
 from mirabelle.vxml_interpreter.commands import Collect
 from mirabelle.vxml_interpreter.input.collector import Collector
 from mirabelle.vxml_interpreter.input.heard import Key, SpeechStart, Utterance
+
+# Seconds. Whoever speaks for longer than this does not command but talk, and is waited for no longer.
+LONGEST_COMMAND: Final = 10.0
 
 
 class Commanding:
@@ -25,6 +29,7 @@ class Commanding:
         self._talk = talk
         self._by_speaking = by_speaking
         self._playing = -1
+        self._speaks = False
         self._told = False
         self._told_of = story.listen(ask)
         self._collector = Collector(self._ask, talk.type_ahead, talk.clock.monotonic())
@@ -38,8 +43,7 @@ class Commanding:
 
     async def next(self) -> Happening:
         """What happens next, taken already; None when only time has passed."""
-        wakes_at = self._collector.wakes_at
-        until = None if wakes_at is None or wakes_at == inf else wakes_at
+        until = self._judges_at
         event = await self._talk.next(until)
         if event is None and until is not None:
             self._collector.wake(until)
@@ -65,6 +69,25 @@ class Commanding:
         self._tell_listen()
         return talk.closed()
 
+    async def hear_out(self) -> Commands:
+        """Wait for the end of what the caller began to say during the prompts. Commands: as for `play`."""
+        limit = self._talk.clock.monotonic() + LONGEST_COMMAND
+        while self._speaks and self.matched is None and self._talk.clock.monotonic() < limit:
+            if closed := self._talk.closed():
+                return closed
+            self._talk.take(await self._talk.next(limit), self)
+        # What was said may be judged only when nothing follows it.
+        while self._judges_at is not None and self.matched is None and self._judges_at <= limit:
+            if closed := self._talk.closed():
+                return closed
+            await self.next()
+        return self._talk.closed()
+
+    @property
+    def _judges_at(self) -> float | None:
+        wakes_at = self._collector.wakes_at
+        return None if wakes_at is None or wakes_at == inf else wakes_at
+
     def take(self, event: Happening) -> None:
         """Take what happened on the line."""
         match event:
@@ -78,9 +101,11 @@ class Commanding:
             case Pressed(at, key):
                 self._collector.feed(Key(key), at)
             case SpeechBegan(at):
+                self._speaks = True
                 self.interrupts = self.interrupts or self._may_be_spoken_into()
                 self._collector.feed(SpeechStart(), at)
             case Spoke(at, began, alternatives):
+                self._speaks = False
                 self._collector.feed(Utterance(began, alternatives), at)
             case _:
                 pass

@@ -64,7 +64,8 @@ class _Transferring:
 
     async def _play(self) -> Commands:
         if self._commanding is not None:
-            return await self._commanding.play()
+            # 2.3.7.1: a command that begins during the prompts cancels the attempt, though it ends after them.
+            return await self._commanding.play() or await self._commanding.hear_out()
         talk = self._talk
         if not talk.gone:
             talk.playback.play(self._prompts, listening=False)
