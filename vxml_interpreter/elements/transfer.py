@@ -1,7 +1,7 @@
 """<transfer>: VoiceXML 2.0, 2.3.7, and VoiceXML 2.1, 9."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mirabelle.vxml_interpreter import designations
 from mirabelle.vxml_interpreter.activation import activate
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from mirabelle.vxml_interpreter.place import Place
     from mirabelle.vxml_interpreter.tree import Element
 
+UNSUPPORTED_URI: Final = "error.unsupported.uri"
+
 
 class Transfer(InputItem):
     """Connects the caller with somebody else. Its variable is how that went, unless the caller is gone."""
@@ -69,11 +71,17 @@ class Transfer(InputItem):
             information=information,
         )
         if isinstance(reply, TransferFailed):
-            raise place.fault(element, reply.message, reply.event)
+            raise self._failed(reply, place)
         place.session.guard.reset()
         if isinstance(reply, CallerHungUp) or not isinstance(reply, Transferred):
             raise hung_up(place.session)
         return (yield from self._take(reply, place))
+
+    def _failed(self, reply: TransferFailed, place: "Place") -> Event:
+        if reply.event == UNSUPPORTED_URI:
+            # 2.3.7.3 prescribes the whole of this message.
+            return Event(reply.event, reply.message)
+        return place.fault(self.element, reply.message, reply.event)
 
     def _take(self, reply: Transferred, place: "Place") -> "Steps[Filling]":
         if reply.outcome is TransferOutcome.HANGUP:
