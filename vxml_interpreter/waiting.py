@@ -100,7 +100,6 @@ def require_caller(session: Session) -> None:
 def hung_up(session: Session) -> Event:
     """The caller is gone, and the script is about to hear of it."""
     session.connection = Connection.FINAL
-    session.queue.take()
     return Event(HANGUP, "the caller hung up")
 
 
