@@ -11,7 +11,7 @@ from typing import Final
 from mirabelle.contrib.ecmascript_quickjs.worker.confinement import confine
 from mirabelle.contrib.ecmascript_quickjs.worker.crew import Channel, Crew
 from mirabelle.contrib.ecmascript_quickjs.worker.library import Library
-from mirabelle.contrib.ecmascript_quickjs.worker.realm import Realm, program
+from mirabelle.contrib.ecmascript_quickjs.worker.realm import Interest, Realm, program
 from mirabelle.contrib.ecmascript_quickjs.worker.runtime import Guard
 from mirabelle.contrib.ecmascript_quickjs.worker.scanner import Refused, Scanner
 from mirabelle.contrib.ecmascript_quickjs.worker.urging import offset_of_counter
@@ -24,9 +24,10 @@ AHEAD: Final = 2
 class Session:
     """What a session has been sent and nobody has dealt with yet, and whether a thread is at it."""
 
-    __slots__ = ("busy", "inbox", "realm")
+    __slots__ = ("busy", "inbox", "interest", "realm")
 
     def __init__(self) -> None:
+        self.interest = Interest()
         self.inbox: deque[Frame] = deque()
         self.realm: Realm | None = None
         self.busy = False
@@ -86,12 +87,12 @@ class Worker:
             self._reply(frame, self._check(frame.content))
             return
         session = self._sessions.setdefault(frame.session, Session())
-        if session.realm is not None:
-            if frame.kind is Kind.CANCEL:
-                session.realm.cancel(frame.request)
-                return
-            if frame.kind is Kind.CLOSE:
-                session.realm.end()
+        # At once, whatever a thread is at: it may be the session's beginning, with the work still to come.
+        if frame.kind is Kind.CANCEL:
+            session.interest.drop(frame.request)
+            return
+        if frame.kind is Kind.CLOSE:
+            session.interest.end()
         with self._state:
             session.inbox.append(frame)
             if session.busy:
@@ -112,7 +113,7 @@ class Worker:
         match frame.kind:
             case Kind.OPEN:
                 realm = self._supply.take()
-                realm.open(frame.content, lambda: self._pause(session))
+                realm.open(frame.content, session.interest, lambda: self._pause(session))
                 session.realm = realm
             case Kind.CLOSE:
                 self._close(session, frame)

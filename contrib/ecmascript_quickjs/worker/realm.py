@@ -42,18 +42,41 @@ def program(library: Library) -> Program:
     return Program(library, b"(() => {'use strict';" + parts + b"})()", b"realm")
 
 
-class Realm:
-    """A session. Only the thread that runs it may call its methods, except `cancel` and `end`.
+class Interest:
+    """What of a session somebody waits for. Any thread may say and ask, before there is a realm too.
 
-    The `pause` of `open` is called now and then while a script runs, on the thread that runs it; what it calls here is
-    not measured.
+    Each step is one that no other thread can come into the middle of.
     """
+
+    def __init__(self) -> None:
+        self._dropped: set[int] = set()
+        self._over = False
+
+    def drop(self, request: int) -> None:
+        """Nobody waits for this request any more."""
+        self._dropped.add(request)
+
+    def end(self) -> None:
+        """Nobody waits for anything any more."""
+        self._over = True
+
+    def wants(self, request: int) -> bool:
+        """Whether somebody waits for it."""
+        return not self._over and request not in self._dropped
+
+    def forget(self, request: int) -> None:
+        """That request is done, and so are those before it."""
+        if self._dropped:
+            self._dropped.difference_update([each for each in tuple(self._dropped) if each <= request])
+
+
+class Realm:
+    """The variables and scripts of one session. Only one thread at a time may call its methods, except `urge`."""
 
     def __init__(self, library: Library, program: Program, guard: Guard, scanner: Scanner) -> None:
         self._scanner = scanner
         self._pause: Callable[[], None] = _go_on
-        self._cancelled: frozenset[int] = frozenset()
-        self._over = False
+        self._interest = Interest()
         self._running = 0
         self._ends_at: float | None = None
         self._ends_for_good_at = 0.0
@@ -63,10 +86,14 @@ class Realm:
         self._runtime = Runtime(library, program, FUNCTIONS, self._interrupted)
         self._runtime.close_in(guard)
 
-    def open(self, opening: bytes, pause: Callable[[], None]) -> None:
-        """Begin with these limits and seeds."""
+    def open(self, opening: bytes, interest: Interest, pause: Callable[[], None]) -> None:
+        """Begin with these limits and seeds.
+
+        `pause` is called now and then while a script runs, on the thread that runs it; what it calls here is not
+        measured.
+        """
         given = json.loads(opening)
-        self._pause = pause
+        self._interest, self._pause = interest, pause
         self._limits = limits = Limits(**given["limits"])
         self._runtime.limit(limits.memory + RESERVE, limits.stack)
         self._runtime.call("open", json.dumps({"seeds": given["seeds"], "items": limits.items}).encode())
@@ -93,7 +120,7 @@ class Realm:
         batch, query, source = content.split(b"\n", 2)
         self.write(batch)
         try:
-            if self._over or request in self._cancelled:
+            if not self._interest.wants(request):
                 return b'["limit","interest"' + self._changes()
             return self._run(request, query, source, self._shape(query, source))
         except Refused as refused:
@@ -103,8 +130,7 @@ class Realm:
         except Failed:
             return NO_ROOM + self._changes()
         finally:
-            if self._cancelled:
-                self._cancelled = frozenset(each for each in self._cancelled if each > request)
+            self._interest.forget(request)
 
     def _shape(self, query: bytes, source: bytes) -> bytes:
         if self._lost_writes:
@@ -141,14 +167,6 @@ class Realm:
         """Have a script that runs look up soon; from any thread."""
         self._runtime.urge(offset)
 
-    def cancel(self, request: int) -> None:
-        """Do not go on with this request; from any thread."""
-        self._cancelled |= {request}
-
-    def end(self) -> None:
-        """Do not go on with anything; from any thread."""
-        self._over = True
-
     def free(self) -> None:
         """The session is over."""
         self._runtime.free()
@@ -159,7 +177,7 @@ class Realm:
     def _interrupted(self) -> bool:
         if self._ends_at is None:
             return False
-        if self._over or self._running in self._cancelled or self._is_late(self._ends_at):
+        if not self._interest.wants(self._running) or self._is_late(self._ends_at):
             return True
         ends_at, self._ends_at = self._ends_at, None
         try:

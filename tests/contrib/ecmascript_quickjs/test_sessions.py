@@ -1,13 +1,18 @@
 """What this engine does in its own way."""
 
+import json
 import random
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 
+from mirabelle.contrib.ecmascript_quickjs.connection import Connection
 from mirabelle.contrib.ecmascript_quickjs.engine import QuickjsEngine
 from mirabelle.contrib.ecmascript_quickjs.limits import Options
 from mirabelle.contrib.ecmascript_quickjs.pool import Workers
+from mirabelle.contrib.ecmascript_quickjs.worker.realm import Limits
+from mirabelle.contrib.ecmascript_quickjs.worker.wire import Kind
 from mirabelle.core.testing.script_chain import Chain
 from mirabelle.vxml_interpreter.script import Json, ScriptLimit, finish
 from tests.contrib.ecmascript_quickjs.extra import needs_extra
@@ -191,6 +196,28 @@ def test_an_evaluation_that_is_dropped_ends(patient: Workers) -> None:
         next(work)
         work.close()
     assert chain.run("n + 0") == 0
+
+
+def test_an_evaluation_that_is_dropped_before_its_session_has_begun_does_not_begin(patient: Workers) -> None:
+    Chain(QuickjsEngine(workers=patient).session()).run("1 + 1")
+    (connection,) = patient.connections
+    number = 77
+    # So many seeds that the beginning takes longer than the moment that one thread has for everything.
+    limits = Limits(seconds=600, real_seconds=600, memory=1 << 28, stack=1 << 18, items=1000)
+    opening = json.dumps({"limits": asdict(limits), "seeds": [1] * 1_000_000})
+    connection.put(Kind.OPEN, number, opening.encode())
+    asked = json.dumps({"what": "evaluate", "scope": 1, "at": 0, "marked": False, "value": None})
+    endless = connection.ask(Kind.WORK, number, f'[["scope",[1,0,true,[]]]]\n{asked}\nfor (;;) {{}}'.encode())
+    connection.send(Kind.CANCEL, number, b"", endless)
+    assert reply_of(connection, endless).startswith(b'["limit","interest"')
+    after = connection.ask(Kind.WORK, number, f"\n{asked}\n20 + 1".encode())
+    assert reply_of(connection, after).startswith(b'["ok",21')
+
+
+def reply_of(connection: Connection, request: int) -> bytes:
+    reply = connection.reply(request, 300)
+    assert reply is not None
+    return reply
 
 
 def test_a_session_that_is_forgotten_ends_its_script(patient: Workers) -> None:
