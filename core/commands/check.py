@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -16,6 +15,7 @@ from mirabelle.core import config
 from mirabelle.core.checking.inspector import Inspector
 from mirabelle.core.checking.report import Report, show_json, show_lines, summary
 from mirabelle.core.checking.resources import Resources
+from mirabelle.core.commands.named_documents import named
 from mirabelle.core.component_kinds import Kind
 from mirabelle.core.config import Configuration
 from mirabelle.core.fetching.addresses import EgressOptions
@@ -42,7 +42,7 @@ def check(documents: Sequence[str], follow: bool, as_json: bool, strict: bool) -
 
     Exit status: 0 there are no errors (there may be warnings), 1 there are.
     """
-    urls = [_url(document) for document in documents]
+    urls = [named(document, "PATH_OR_URL").url for document in documents]
     file = os.environ.get("MIRABELLE_CONFIG")
     configuration = config.load(Path(file) if file else None, os.environ)
     reports = asyncio.run(_inspect(urls, configuration, follow=follow, strict=strict))
@@ -51,17 +51,6 @@ def check(documents: Sequence[str], follow: bool, as_json: bool, strict: bool) -
     if not as_json:
         click.echo(summary(reports), err=True)
     return 1 if any(report.count(Severity.ERROR) for report in reports) else 0
-
-
-def _url(document: str) -> str:
-    if urlsplit(document).scheme in ("http", "https", "file"):
-        return document.partition("#")[0]
-    path = Path(document)
-    if not path.is_file():
-        raise click.BadParameter(
-            f"there is no file {document!r}; a URL begins with http:// or https://", param_hint="PATH_OR_URL"
-        )
-    return path.resolve().as_uri()
 
 
 async def _inspect(

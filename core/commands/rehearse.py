@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from mirabelle.core import config
+from mirabelle.core.commands.named_documents import named
 from mirabelle.core.component_kinds import Kind
 from mirabelle.core.config import Configuration
 from mirabelle.core.foreign_text import printable
@@ -118,18 +118,12 @@ def _opened(
 ) -> tuple[FetchRequest, Sequence[Answering]]:
     """The first request, and what is answered without a server."""
     answers = list(maps)
-    if urlsplit(document).scheme in ("http", "https", "file"):
-        request = FetchRequest(document)
-    else:
-        path = Path(document)
-        if not path.is_file():
-            raise click.BadParameter(
-                f"there is no file {document!r}; a URL begins with http:// or https://", param_hint="DOCUMENT"
-            )
-        request = FetchRequest(path.resolve().as_uri())
-        if in_transcript:
-            request, beside = served(path)
-            answers += beside
+    first = named(document, "DOCUMENT")
+    request = FetchRequest(first.url)
+    if first.path is not None and in_transcript:
+        request, beside = served(first.path)
+        answers += beside
+    request = replace(request, url=first.at_fragment(request.url))
     return (replace(request, method="post", fields=tuple(post)) if post else request), answers
 
 

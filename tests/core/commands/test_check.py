@@ -107,6 +107,12 @@ def test_warnings_alone_are_no_failure(capsys: Captured) -> None:
     assert (status, brief(problems)) == (0, [("forgiven.vxml", 1, "missing-version")])
 
 
+def test_a_document_may_be_named_with_the_fragment_of_a_dialog(capsys: Captured) -> None:
+    write({"good.vxml": GOOD})
+    assert run(["check", "good.vxml#a"]) == 0
+    assert capsys.readouterr().err == "1 document, 0 errors, 0 warnings\n"
+
+
 def test_strict_forgives_nothing(capsys: Captured) -> None:
     write({"sloppy.vxml": document("<form><block>\n<exit x='1'/><goto/></block></form>", 'version="2.0"')})
     status, problems = check(capsys, "sloppy.vxml", "--strict")

@@ -157,6 +157,9 @@ def test_turns_used_up_are_status_3(order: Path, tmp_path: Path, capsys: Capture
     ("arguments", "message"),
     [
         (["none.vxml"], "there is no file 'none.vxml'"),
+        (["none.vxml#form"], "there is no file 'none.vxml'"),
+        (["FOLDER"], "is a folder; name the documents in it"),
+        (["ftp://app/order.vxml"], "a URL begins with http:// or https://"),
         (["ORDER", "--caller", "none.toml"], "none.toml"),
         (["ORDER", "--caller", "ORDER", "--transcript", "ORDER"], "give one of them"),
         (["ORDER", "--caller", "ORDER"], "is not TOML"),
@@ -169,10 +172,28 @@ def test_turns_used_up_are_status_3(order: Path, tmp_path: Path, capsys: Capture
     ],
 )
 def test_wrong_use_is_status_2(order: Path, arguments: list[str], message: str, capsys: Captured) -> None:
-    given = [argument.replace("ORDER", str(order)) for argument in arguments]
+    given = [argument.replace("ORDER", str(order)).replace("FOLDER", str(order.parent)) for argument in arguments]
     assert program.run(["rehearse", *given]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert message in line
+
+
+@pytest.mark.parametrize("name", ["two.vxml", "#2.vxml", "a#b.vxml"])
+def test_a_fragment_names_the_first_dialog(name: str, tmp_path: Path, typing: Any, capsys: Captured) -> None:
+    (tmp_path / name).write_text(
+        f'<vxml {XMLNS}><form><block>One.</block></form><form id="second"><block>Two.</block></form></vxml>'
+    )
+    (tmp_path / "written.txt").write_text("C: Two.\n= end\n")
+    typing("")
+    assert program.run(["rehearse", str(tmp_path / name)]) == 0
+    assert program.run(["rehearse", f"{tmp_path / name}#second"]) == 0
+    assert program.run(["rehearse", f"{tmp_path / name}#second", "--transcript", str(tmp_path / "written.txt")]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if line[0] in "C="][:4] == [
+        "C: One.",
+        "= end",
+        "C: Two.",
+        "= end",
+    ]
 
 
 def test_urls_can_be_served_from_a_folder(order: Path, tmp_path: Path, typing: Any, capsys: Captured) -> None:
