@@ -59,16 +59,17 @@ def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, plac
             listeners.append(Listener(source, owner, name=owner.name))
             continue
         grammar = yield from grammar_of(source, loaded, place)
-        listeners.append(
-            Listener(grammar, owner, source.number("weight") or 1.0, f"{owner.name}, grammar on line {source.line}")
-        )
+        weight = source.number("weight")
+        name = f"{owner.name}, grammar on line {source.line}"
+        listeners.append(Listener(grammar, owner, 1.0 if weight is None else weight, name))
 
 
 def _of_item(item: FormItem, loaded: Loaded) -> Iterable[_Part]:
-    if isinstance(item, InputItem):
-        yield from ((source, OfItem(item)) for source in item.sources)
-    for link in item.element.elements("link"):
-        yield from _of_link(link, loaded)
+    for source in item.sources:
+        if isinstance(source, Element) and source.name == "link":
+            yield from _of_link(source, loaded)
+        elif isinstance(item, InputItem):
+            yield source, OfItem(item)
 
 
 def _of_dialog(dialog: Dialog, loaded: Loaded) -> Iterable[_Part]:

@@ -6,6 +6,7 @@ _REAL = r"[+-]?(?:\d+|\d*\.\d+)"
 _TIME = re.compile(rf"({_REAL})(ms|s)", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _NUMBER = re.compile(_REAL, re.ASCII)
+_WEIGHT = re.compile(r"\d+\.?|\d*\.\d+", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _LONGEST = 20  # characters: more digits than any time, count or age needs
 
@@ -50,6 +51,14 @@ def number(text: str) -> float:
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text.strip()):
         raise Misdesignated(f'"{text[:_LONGEST]}" is not a number')
     return float(text)
+
+
+def weight(text: str) -> float:
+    """A positive number without a sign, which may end in a dot: the weight of a grammar (3.1.1.3)."""
+    value = float(text) if len(text) <= _LONGEST and _WEIGHT.fullmatch(text.strip()) else 0.0
+    if not value:
+        raise Misdesignated(f'"{text[:_LONGEST]}" is not a weight: write a positive number, as in "0.5" or "2"')
+    return value
 
 
 def level(text: str) -> float:

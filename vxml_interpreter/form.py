@@ -34,6 +34,8 @@ class FormItem:
         self.named = element.text("name")
         self.variable = self.named or f"_{element.name}{number + 1}"
         self.prompts = tuple(element.elements("prompt"))
+        self.sources: tuple[Grammar | Element, ...] = tuple(element.elements("link"))
+        """What listens while it is visited, in document order: grammars, `<grammar>` and `<link>` elements (3.1.4)."""
 
     def visit(self, place: "Place") -> "Steps[Answer | Filling | None]":
         """Execute the item: Appendix C, collect phase. Returns what came of it; events are raised."""
@@ -49,8 +51,7 @@ class InputItem(FormItem):
     def __init__(self, element: Element, number: int) -> None:
         super().__init__(element, number)
         self.slot = element.text("slot") or self.variable
-        self.sources: tuple[Grammar | Element, ...] = tuple(element.elements("grammar"))
-        """What it listens to, in document order: grammars, and elements that refer to some."""
+        self.sources = tuple(element.elements("grammar", "link"))
 
 
 class UnbuiltItem(FormItem):

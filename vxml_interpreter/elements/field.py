@@ -46,8 +46,8 @@ def _sources(element: "Element", offered: Builtin | None) -> "Iterator[Grammar |
     """The grammars of the type, then what is written, in document order; the options are one list."""
     yield from offered.grammars() if offered else ()
     options = tuple(element.elements("option"))
-    for child in element.elements("grammar", "option"):
-        if child.name == "grammar":
+    for child in element.elements("grammar", "link", "option"):
+        if child.name != "option":
             yield child
         elif child is options[0]:
             yield from _option_lists(options)

@@ -33,7 +33,7 @@ DECLARATIONS = (
             Attribute("src", some_text),
             Attribute("srcexpr", some_text),
             Attribute("type", some_text),
-            Attribute("weight", designations.number),
+            Attribute("weight", designations.weight),
             *FETCHING,
         ),
         at_most_one=(("src", "srcexpr"),),
