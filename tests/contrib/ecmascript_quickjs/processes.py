@@ -30,6 +30,12 @@ def runs(process_id: int) -> bool:
     return state not in "ZX"
 
 
+def halt(process_id: int) -> None:
+    """Have a child do nothing more. It may still do something after the signal was sent, but not after this."""
+    os.kill(process_id, signal.SIGSTOP)
+    os.waitid(os.P_PID, process_id, os.WSTOPPED)
+
+
 def kill(process_id: int) -> None:
     """End it as the kernel does when memory is short."""
     os.kill(process_id, signal.SIGKILL)

@@ -1,7 +1,5 @@
 """Workers that end, and scripts that cannot be stopped: their dialogues end in order, the others do not notice."""
 
-import os
-import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +10,7 @@ from mirabelle.contrib.ecmascript_quickjs.pool import Workers
 from mirabelle.core.testing.script_chain import Chain
 from mirabelle.vxml_interpreter.script import UNDEFINED, ScriptError, ScriptLimit, finish
 from tests.contrib.ecmascript_quickjs.extra import needs_extra
-from tests.contrib.ecmascript_quickjs.processes import ends, kill, runs
+from tests.contrib.ecmascript_quickjs.processes import ends, halt, kill, runs
 
 pytestmark = needs_extra
 
@@ -149,7 +147,7 @@ def test_a_worker_that_does_not_answer_is_ended() -> None:
     one = chain(pool)
     one.session.declare(one.dialog, "o", {})
     (worker,) = pool.connections
-    os.kill(worker.process_id, signal.SIGSTOP)
+    halt(worker.process_id)
     assert one.session.value(one.dialog, "o") is not UNDEFINED
     assert ends(worker.process_id)
     assert "did not answer" in one.refused("here + 1").message
