@@ -22,29 +22,41 @@ class Builtin:
         return tuple(digits_grammar(self.minlength, self.maxlength, mode) for mode in (Mode.DTMF, Mode.VOICE))
 
 
+class BuiltinFault(ValueError):
+    """The parameters of a builtin type contradict each other or are no lengths: error.badfetch."""
+
+
+def offered(text: str) -> bool:
+    """Whether a `type` attribute names a type that is offered, whatever its parameters."""
+    return _split(text)[0] == "digits"
+
+
 def builtin(text: str) -> Builtin | None:
-    """The type that a `type` attribute names; None when it is not offered."""
-    name, parameters = _split(text)
-    if name != "digits":
+    """The type that a `type` attribute names; None when it is not offered.
+
+    Raises `BuiltinFault`. Parameters that the type does not know are nobody's business.
+    """
+    if not offered(text):
         return None
-    lengths = {key: integer(value) for key, value in parameters.items() if key in _LENGTHS}
-    length = lengths.get("length")
-    return Builtin(lengths.get("minlength", length), lengths.get("maxlength", length))
+    _, parameters = _split(text)
+    if "length" in parameters and ("minlength" in parameters or "maxlength" in parameters):
+        raise BuiltinFault('"length" excludes "minlength" and "maxlength"')
+    try:
+        lengths = {key: integer(value) for key, value in parameters.items() if key in _LENGTHS}
+        length = lengths.get("length")
+        found = Builtin(lengths.get("minlength", length), lengths.get("maxlength", length))
+        found.grammars()
+    except (Misdesignated, ImpossibleLength) as error:
+        raise BuiltinFault(str(error)) from error
+    return found
 
 
 def builtin_fault(text: str) -> str | None:
-    """What is wrong with the parameters of a type; parameters that it does not know are nobody's business."""
-    name, parameters = _split(text)
-    if name != "digits":
-        return None
-    if "length" in parameters and ("minlength" in parameters or "maxlength" in parameters):
-        return '"length" excludes "minlength" and "maxlength"'
+    """What is wrong with the parameters of a type."""
     try:
-        found = builtin(text)
-        if found is not None:
-            found.grammars()
-    except (Misdesignated, ImpossibleLength) as error:
-        return str(error)
+        builtin(text)
+    except BuiltinFault as fault:
+        return str(fault)
     return None
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urldefrag, urljoin
 
 from mirabelle.vxml_interpreter.answers import Fetched
 from mirabelle.vxml_interpreter.application import Loaded
-from mirabelle.vxml_interpreter.builtin_types import builtin, builtin_fault
+from mirabelle.vxml_interpreter.builtin_types import BuiltinFault, builtin
 from mirabelle.vxml_interpreter.commands import Lenient, Purpose
 from mirabelle.vxml_interpreter.events import BADFETCH, UNSUPPORTED
 from mirabelle.vxml_interpreter.fetching import fetch, request
@@ -98,10 +98,10 @@ def _builtin(text: str, element: Element, place: "Place") -> Grammar:
     """2.3.1.2: `builtin:dtmf/digits?length=4`; without a kind the element's mode decides."""
     kind, slash, name = text.partition("/")
     mode = _KINDS.get(kind) if slash else _mode(element) or Mode.VOICE
-    fault = builtin_fault(name if slash else text)
-    if fault is not None:
-        raise place.fault(element, f'the builtin grammar "{text}" cannot be: {fault}', BADFETCH)
-    found = builtin(name if slash else text)
+    try:
+        found = builtin(name if slash else text)
+    except BuiltinFault as fault:
+        raise place.fault(element, f'the builtin grammar "{text}" cannot be: {fault}', BADFETCH) from fault
     offered = next((grammar for grammar in found.grammars() if grammar.mode is mode), None) if found else None
     if offered is None:
         raise place.fault(element, f'the builtin grammar "{text}" is not offered', f"{UNSUPPORTED}.builtin")

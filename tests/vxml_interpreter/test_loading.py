@@ -103,6 +103,10 @@ FAULTS = {
         document('<form><field name="a" type="digits?minlength=5;maxlength=3"/></form>'),
         "minlength 5 to maxlength 3",
     ),
+    "a length that is no number": (
+        document('<form><field name="a" type="digits?length=few"/></form>'),
+        '"few" is not an integer',
+    ),
     "root element": (b"<html><body/></html>", "<html>: the root element must be <vxml>"),
     "another namespace": (b'<vxml xmlns="urn:x" version="2.0"/>', 'the namespace "urn:x"'),
     "nothing": (b"  \n", "the document is empty"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mirabelle.vxml_interpreter.builtin_types import builtin
+from mirabelle.vxml_interpreter.builtin_types import offered
 from mirabelle.vxml_interpreter.checking.rule import Finding, error, warning
 from mirabelle.vxml_interpreter.checking.subject import Subject, descend
 from mirabelle.vxml_interpreter.checking.transitions import fragment_here
@@ -58,7 +58,7 @@ def unsupported_type(subject: Subject) -> Iterator[Finding]:
     """Builtin types are offered: otherwise error.unsupported.builtin."""
     for field in subject.named("field"):
         name = field.text("type")
-        if name is not None and builtin(name) is None:
+        if name is not None and not offered(name):
             yield field, f'the builtin type "{name}" is not offered'
 
 

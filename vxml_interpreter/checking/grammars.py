@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mirabelle.vxml_interpreter.builtin_types import builtin, builtin_fault
+from mirabelle.vxml_interpreter.builtin_types import builtin_fault, offered
 from mirabelle.vxml_interpreter.checking.rule import Finding, error
 from mirabelle.vxml_interpreter.checking.subject import Subject
 from mirabelle.vxml_interpreter.grammar.formats import GrammarFault, GrammarSource, UnsupportedFormat
@@ -67,7 +67,7 @@ def builtin_grammar(subject: Subject) -> Iterator[Finding]:
             kind, slash, name = reference.removeprefix(_BUILTIN).partition("/")
             text = name if slash else kind
             fault = builtin_fault(text)
-            if fault or builtin(text) is None or (slash and kind not in ("grammar", "dtmf")):
+            if fault or not offered(text) or (slash and kind not in ("grammar", "dtmf")):
                 yield element, f'the builtin grammar "{reference}" is not offered{f": {fault}" if fault else ""}'
 
 
