@@ -59,9 +59,8 @@ def _add(listeners: list[Listener], parts: Iterable[_Part], loaded: Loaded, plac
             listeners.append(Listener(source, owner, name=owner.name))
             continue
         grammar = yield from grammar_of(source, loaded, place)
-        weight = source.number("weight")
         name = f"{owner.name}, grammar on line {source.line}"
-        listeners.append(Listener(grammar, owner, 1.0 if weight is None else weight, name))
+        listeners.append(Listener(grammar, owner, source.number("weight") or 1.0, name))
 
 
 def _of_item(item: FormItem, loaded: Loaded) -> Iterable[_Part]:

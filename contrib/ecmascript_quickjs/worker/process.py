@@ -86,7 +86,9 @@ class Worker:
         if frame.kind is Kind.CHECK:
             self._reply(frame, self._check(frame.content))
             return
-        session = self._sessions.setdefault(frame.session, Session())
+        session = self._sessions.get(frame.session)
+        if session is None:
+            session = self._sessions[frame.session] = Session()
         # At once, whatever a thread is at: it may be the session's beginning, with the work still to come.
         if frame.kind is Kind.CANCEL:
             session.interest.drop(frame.request)
